@@ -1,0 +1,32 @@
+# make demo: the main job from end to end on emulated terminals.  make test: everything that is checked.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: setup demo run test lint clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml scripts/system_deps.sh
+	PYTHON=$(PYTHON) sh scripts/system_deps.sh
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	touch $(STAMP)
+
+demo: setup
+	$(BIN)/python app.py --home demo-home demo
+
+run: setup
+	$(BIN)/python app.py $(ARGS)
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf $(VENV) demo-home .pytest_cache .mypy_cache .ruff_cache *.egg-info

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Installs what the operating system must give, and only what is missing. Debian and its children.
+set -eu
+missing=""
+have_venv() { "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null; }
+have_venv || missing="$missing python3-venv"
+[ -z "$missing" ] && exit 0
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "缺少系统软件包:$missing。请用本机的软件管理器安装后再试。" >&2; exit 1
+fi
+if [ "$(id -u)" -eq 0 ]; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing
+elif command -v sudo >/dev/null 2>&1; then
+    sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing
+else
+    echo "缺少系统软件包:$missing。请让管理员执行：apt-get install -y$missing" >&2; exit 1
+fi
