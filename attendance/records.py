@@ -85,7 +85,7 @@ class Problem(NamedTuple):
 
     kind: str
     detail: str
-    count: int = 1
+    times: int = 1  # how many records it stands for
 
 
 @dataclass(frozen=True, slots=True)
