@@ -4,8 +4,25 @@ Reports, explanations and comparisons read this form, so that an edition can be 
 exactly as it was posted.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import NotRequired, TypedDict
+
+from attendance.records import (
+    Assessment,
+    DayFacts,
+    Fact,
+    Finding,
+    PersonVerdict,
+    PullFacts,
+    Punch,
+    TerminalFacts,
+    Verdict,
+    clock_text,
+)
+from attendance.rulebook import Rulebook
 
 SessionDoc = TypedDict(
     "SessionDoc",
@@ -132,3 +149,119 @@ def totals(people: Iterable[PersonDoc]) -> dict[str, int]:
         for column, counts in COUNTED.items():
             counted[column] += counts(codes)
     return counted
+
+
+def punch_id(punch: Punch, pull: PullFacts) -> str:
+    """A punch's name for ever: its natural key, readable without the database."""
+    return raw_punch_id(pull.serial, punch.user, punch.at, punch.state, punch.ordinal)
+
+
+def raw_punch_id(serial: str, user: str, at: int, state: int, ordinal: int) -> str:
+    """punch:SERIAL/user/2026-11-20T08:21:07/state, with /1, /2 … for true repeats."""
+    repeat = f"/{ordinal}" if ordinal else ""
+    return f"punch:{serial}/{user}/{clock_text(at)}/{state}{repeat}"
+
+
+def time_text(second: int) -> str:
+    """Seconds since midnight as 08:21:07."""
+    return f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Turns one assessment into its document."""
+
+    facts: DayFacts
+    rulebook: Rulebook
+    threshold: int
+
+    def person(self, verdict: PersonVerdict) -> PersonDoc:
+        person = verdict.person
+        return {
+            "number": person.number,
+            "name": person.name,
+            "unit": person.unit,
+            "post": person.post,
+            "role": person.role,
+            "group": person.group,
+            "floor": person.floor,
+            "sessions": [self.session(session) for session in verdict.sessions],
+            "findings": [self.finding(finding) for finding in verdict.findings],
+        }
+
+    def session(self, verdict: Verdict) -> SessionDoc:
+        session, sign_in, sign_out = verdict.day.session, verdict.day.sign_in, verdict.day.sign_out
+        document: SessionDoc = {
+            "name": session.name,
+            "due_in": time_text(session.due_in)[:5],
+            "due_out": time_text(session.due_out)[:5],
+            "in": time_text(sign_in.second) if sign_in else None,
+            "out": time_text(sign_out.second) if sign_out else None,
+            "result": verdict.result,
+        }
+        if sign_in and self.corrected(sign_in):
+            document["in_raw"] = clock_text(sign_in.at)
+        if sign_out and self.corrected(sign_out):
+            document["out_raw"] = clock_text(sign_out.at)
+        return document
+
+    def corrected(self, punch: Punch) -> bool:
+        return abs(self.facts.pulls[punch.pull].offset) > self.threshold
+
+    def finding(self, finding: Finding) -> FindingDoc:
+        return {
+            "code": finding.code,
+            "minutes": finding.minutes,
+            "session": finding.session,
+            "clause": self.rulebook.citation(finding.clause),
+            "clause_id": finding.clause,
+            "evidence": [self.fact(fact) for fact in finding.evidence],
+            "cause": finding.cause,
+        }
+
+    def fact(self, fact: Fact) -> str:
+        if isinstance(fact, Punch):
+            return punch_id(fact, self.facts.pulls[fact.pull])
+        return f"pull:{fact}" if isinstance(fact, int) else f"terminal:{fact}"
+
+    def terminal(self, terminal: TerminalFacts, read: bool) -> TerminalDoc:
+        """The offset that stood in this day's times; where it brought none, the latest measured."""
+        offsets = [pull.offset for pull in self.facts.pulls.values() if pull.terminal == terminal.name]
+        offset = max(offsets, key=abs, default=terminal.offset)
+        return {
+            "name": terminal.name,
+            "floor": terminal.floor,
+            "horizon": terminal.horizon.isoformat(timespec="seconds") if terminal.horizon else None,
+            "offset_s": offset,
+            "corrected": bool(offsets) and abs(offset or 0) > self.threshold,
+            "read": read,
+        }
+
+
+def day_document(assessment: Assessment, facts: DayFacts, rulebook: Rulebook) -> DayDoc:
+    """An assessment in its posted form."""
+    writer = _Writer(facts, rulebook, rulebook.on(facts.day).data.offset_seconds)
+    return {
+        "date": assessment.day.date.isoformat(),
+        "rest": not assessment.day.working,
+        "reason": assessment.day.reason,
+        "rulebook": {"name": assessment.rulebook, "version": assessment.version},
+        "complete": assessment.complete,
+        "terminals": [writer.terminal(terminal, terminal.name in assessment.read) for terminal in assessment.terminals],
+        "silences": [
+            {"terminal": s.terminal, "session": s.window.session, "side": s.window.side, "people": list(s.people)}
+            for s in assessment.silences
+        ],
+        "people": [writer.person(verdict) for verdict in assessment.people],
+        "posts": [],
+    }
+
+
+def canonical(document: object) -> str:
+    """One text for one content, whatever the order in which it was built."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(document: object) -> str:
+    """The fingerprint of a document's content."""
+    return hashlib.sha256(canonical(document).encode()).hexdigest()

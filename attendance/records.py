@@ -250,6 +250,9 @@ class PersonDay(NamedTuple):
 # ---------------------------------------------------------------- what was found
 
 
+Fact = Punch | int | str  # a punch, a pull's id, a terminal's name
+
+
 class Finding(NamedTuple):
     """认定: what a rule says, the clause it rests on and the facts that prove it.
 
@@ -261,7 +264,7 @@ class Finding(NamedTuple):
     session: str
     minutes: int
     clause: str
-    evidence: tuple[Punch | int | str, ...] = ()
+    evidence: tuple[Fact, ...] = ()
     cause: str = ""
 
 

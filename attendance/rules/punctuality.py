@@ -1,0 +1,73 @@
+"""到岗离岗: who came and left in time, session by session."""
+
+from collections.abc import Iterator
+
+from attendance.records import Fact, Finding, PersonDay, Punch, SessionDay
+from attendance.rulebook import RulesOfDay
+
+
+def punctuality(day: PersonDay, rules: RulesOfDay) -> Iterator[Finding]:
+    """R1 第五条1: arrive 5 minutes before the start, leave 5 minutes after the end; all numbers are settings.
+
+    A session in doubt is `unknown`, unless its punches already settle it for the person.
+    """
+    for session_day in day.sessions:
+        findings = _session(session_day, rules)
+        yield from _unknown(session_day, rules) if findings and session_day.doubt else findings
+
+
+def _session(day: SessionDay, rules: RulesOfDay) -> list[Finding]:
+    """A session's findings; an absence replaces all others."""
+    if day.sign_in is None and day.sign_out is None:
+        return [_absent(day, rules, "no_punch", 0, day.whole)]
+    findings = [*_arrival(day, rules), *_departure(day, rules)]
+    for finding in findings:
+        if finding.code in ("late", "left_early") and finding.minutes >= rules.punctuality.absent_after:
+            return [_absent(day, rules, finding.code, finding.minutes, finding.evidence)]
+    return findings
+
+
+def _arrival(day: SessionDay, rules: RulesOfDay) -> Iterator[Finding]:
+    """in ≤ due in: nothing; until the start: short_of_early; after it: late."""
+    session = day.session
+    if day.sign_in is None:
+        yield _finding("missing_in", day, rules, 0, (day.sign_out, *day.whole))
+        return
+    arrived = _truncated(day.sign_in, rules)
+    if arrived > session.start:
+        yield _finding("late", day, rules, arrived - session.start, (day.sign_in,))
+    elif arrived > session.due_in:
+        yield _finding("short_of_early", day, rules, arrived - session.due_in, (day.sign_in,))
+
+
+def _departure(day: SessionDay, rules: RulesOfDay) -> Iterator[Finding]:
+    """out ≥ due out: nothing; from the end on: short_of_stay; before it: left_early."""
+    session = day.session
+    if day.sign_out is None:
+        yield _finding("missing_out", day, rules, 0, (day.sign_in, *day.whole))
+        return
+    left = _truncated(day.sign_out, rules)
+    if left < session.end:
+        yield _finding("left_early", day, rules, session.end - left, (day.sign_out,))
+    elif left < session.due_out:
+        yield _finding("short_of_stay", day, rules, session.due_out - left, (day.sign_out,))
+
+
+def _truncated(punch: Punch, rules: RulesOfDay) -> int:
+    return punch.second - punch.second % rules.resolution
+
+
+def _finding(code: str, day: SessionDay, rules: RulesOfDay, seconds: int, evidence: tuple[Fact | None, ...]) -> Finding:
+    facts = tuple(fact for fact in evidence if fact is not None)
+    return Finding(code, day.session.name, seconds // 60, rules.punctuality.clause, facts)
+
+
+def _absent(day: SessionDay, rules: RulesOfDay, cause: str, minutes: int, evidence: tuple[Fact, ...]) -> Finding:
+    return Finding("absent", day.session.name, minutes, rules.punctuality.clause, evidence, cause)
+
+
+def _unknown(day: SessionDay, rules: RulesOfDay) -> Iterator[Finding]:
+    if day.doubt:
+        punches = tuple(punch for punch in (day.sign_in, day.sign_out) if punch)
+        evidence: tuple[Fact, ...] = (*day.doubt.terminals, *punches)
+        yield Finding("unknown", day.session.name, 0, rules.data.clause, evidence, day.doubt.cause)

@@ -1,0 +1,147 @@
+"""Facts → person days: which punches serve which session, and what is not yet known about them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from attendance.records import (
+    DayFacts,
+    Doubt,
+    Person,
+    PersonDay,
+    Punch,
+    Session,
+    SessionDay,
+    Silence,
+    TerminalFacts,
+    Window,
+)
+from attendance.rulebook import RulesOfDay
+
+
+def person_days(facts: DayFacts, rules: RulesOfDay, silences: Sequence[Silence]) -> Iterator[PersonDay]:
+    """Every person's day, in the order of `facts.people`."""
+    doubts = _Doubts(facts, rules, silences)
+    fold = rules.punctuality.fold_seconds
+    for person in facts.people:
+        punches = facts.punches.get(person.terminal_number, ())
+        sessions = tuple(
+            SessionDay(session, *_pair(punches, session, fold), *doubts.of(person, session))
+            for session in rules.sessions
+        )
+        yield PersonDay(person, sessions)
+
+
+def _pair(punches: Sequence[Punch], session: Session, fold: int) -> tuple[Punch | None, Punch | None]:
+    """The first punch in the sign-in window and the last in the sign-out window.
+
+    Two that lie within `fold` seconds of each other are one act and serve the sign-in only. The sign-out is
+    the last of repeated punches, not the first: who punched again was still there.
+    """
+    sign_in = sign_out = None
+    for punch in punches:
+        second = punch.second
+        if session.in_from <= second < session.in_to and (sign_in is None or punch < sign_in):
+            sign_in = punch
+        if session.out_from <= second < session.out_to and (sign_out is None or punch > sign_out):
+            sign_out = punch
+    if sign_in and sign_out and abs(sign_out.second - sign_in.second) <= fold:
+        sign_out = None
+    return sign_in, sign_out
+
+
+def moment(facts: DayFacts, second: int) -> datetime:
+    """A second of the day as office time."""
+    return datetime.combine(facts.day.date, time()) + timedelta(seconds=second)
+
+
+def read_past(facts: DayFacts, terminal: TerminalFacts, second: int) -> bool:
+    """Whether a terminal is known to have been read completely up to a second of the day."""
+    return terminal.horizon is not None and terminal.horizon >= moment(facts, second)
+
+
+def usable(person: Person, terminals: Sequence[TerminalFacts], rules: RulesOfDay) -> Sequence[TerminalFacts]:
+    """The terminals on which a person's punch may lie: all, or the own floor's where the rulebook says so."""
+    if rules.data.terminals == "all":
+        return terminals
+    return [terminal for terminal in terminals if terminal.floor == person.floor] or terminals
+
+
+class _Doubts:
+    """What lies in doubt for whom; worked out once for a session and floor, not for every person."""
+
+    def __init__(self, facts: DayFacts, rules: RulesOfDay, silences: Sequence[Silence]) -> None:
+        self._facts, self._rules = facts, rules
+        self._unread: dict[tuple[str, str], tuple[Doubt | None, tuple[int, ...]]] = {}
+        self._silent: dict[tuple[str, str], tuple[str, ...]] = {}
+        for silence in silences:
+            for number in silence.people:
+                key = number, silence.window.session
+                self._silent[key] = (*self._silent.get(key, ()), silence.terminal)
+
+    def of(self, person: Person, session: Session) -> tuple[Doubt | None, tuple[int, ...]]:
+        """The doubt on a person's session, and the pulls that prove its terminals were read whole."""
+        unread, whole = self._reads(person, session)
+        silent = None if unread else self._silent.get((person.number, session.name))
+        return (Doubt("silent_terminal", silent) if silent else unread), whole
+
+    def _reads(self, person: Person, session: Session) -> tuple[Doubt | None, tuple[int, ...]]:
+        key = person.floor, session.name
+        if key not in self._unread:
+            self._unread[key] = self._look(person, session)
+        return self._unread[key]
+
+    def _look(self, person: Person, session: Session) -> tuple[Doubt | None, tuple[int, ...]]:
+        terminals = usable(person, self._facts.terminals, self._rules)
+        unread = tuple(t.name for t in terminals if not read_past(self._facts, t, session.out_to))
+        whole = tuple(t.pull for t in terminals if t.pull is not None and t.name not in unread)
+        # without a single terminal nothing was read either
+        return (Doubt("not_read", unread) if unread or not terminals else None), whole
+
+
+# ---------------------------------------------------------------- terminals presumed dead
+
+
+def windows(rules: RulesOfDay) -> Iterator[tuple[Window, int, int]]:
+    """Every window of the day with its first and last second, half-open."""
+    for session in rules.sessions:
+        yield Window(session.name, "in"), session.in_from, session.in_to
+        yield Window(session.name, "out"), session.out_from, session.out_to
+
+
+def silent_windows(facts: DayFacts, rules: RulesOfDay) -> list[tuple[str, Window]]:
+    """Terminals read past a window, yet without a single punch in it, unless the office decided they worked."""
+    wanted = {
+        (terminal.name, window): (first, last)
+        for terminal in facts.terminals
+        for window, first, last in windows(rules)
+        if read_past(facts, terminal, last) and (terminal.name, window) not in facts.worked
+    }
+    for punches in facts.punches.values():
+        if not wanted:
+            break
+        for punch in punches:
+            terminal = facts.pulls[punch.pull].terminal
+            heard = [
+                key for key, (first, last) in wanted.items() if key[0] == terminal and first <= punch.second < last
+            ]
+            for key in heard:
+                del wanted[key]
+    return list(wanted)
+
+
+def silences(facts: DayFacts, rules: RulesOfDay) -> tuple[Silence, ...]:
+    """The presumption: silent where at least `silent_people` of the usual users have no punch anywhere."""
+    found = []
+    bounds = {window: (first, last) for window, first, last in windows(rules)}
+    for terminal, window in silent_windows(facts, rules):
+        usual = facts.usual.get(terminal, frozenset())
+        without = partial(_without_punch, facts, *bounds[window])
+        people = tuple(p.number for p in facts.people if p.terminal_number in usual and without(p))
+        if len(people) >= rules.data.silent_people:
+            found.append(Silence(terminal, window, people))
+    return tuple(found)
+
+
+def _without_punch(facts: DayFacts, first: int, last: int, person: Person) -> bool:
+    return not any(first <= punch.second < last for punch in facts.punches.get(person.terminal_number, ()))

@@ -1,0 +1,125 @@
+"""The field's Chinese words for the codes of a posted day, and its ways of writing dates and times."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from attendance.document import COUNTED
+
+CODES: Mapping[str, str] = {
+    "on_time": "正常",
+    "late": "迟到",
+    "short_of_early": "未提前到岗",
+    "left_early": "早退",
+    "short_of_stay": "未延时离岗",
+    "missing_in": "签到缺卡",
+    "missing_out": "签退缺卡",
+    "absent": "旷工",
+    "unknown": "数据不全",
+    "on_leave": "请假",
+    "on_outing": "临时外出",
+    "covered_elsewhere": "他处值守",
+    "rest": "休息",
+    "overstayed": "离岗超时",
+    "away_unclosed": "离岗未销",
+    "outing_overrun": "外出超时",
+    "post_vacant": "空岗",
+    "leave_without_cover": "请假无顶岗",
+    "leave_not_closed": "未销假",
+    "leave_unapproved": "手续不全",
+    "contradiction": "记录矛盾",
+    "conduct": "违纪",
+}
+CAUSES: Mapping[tuple[str, str], str] = {
+    ("absent", "no_punch"): "无打卡记录",
+    ("absent", "late"): "迟到达到旷工标准",
+    ("absent", "left_early"): "早退达到旷工标准",
+    ("unknown", "not_read"): "设备未读全",
+    ("unknown", "silent_terminal"): "设备疑似停电",
+}
+SESSIONS: Mapping[str, str] = {
+    "am": "上午",
+    "pm": "下午",
+    "noon": "午间",
+    "evening": "晚间",
+    "night": "夜间",
+    "day": "全天",
+    "duty": "值班",
+}
+SIDES: Mapping[str, str] = {"in": "签到", "out": "签退"}
+DUES: Mapping[str, str] = {"due_in": "应到", "due_out": "应离"}
+COUNTS: Mapping[str, str] = dict(
+    zip(COUNTED, ("应到", "实到", "迟到", "早退", "缺卡", "旷工", "请假", "数据不全"), strict=True)
+)
+WEEKDAYS = "一二三四五六日"
+LATIN_WORD = re.compile(r"[a-z_]+(?![\w:])")
+
+
+def code_word(code: str) -> str:
+    """A finding's or result's word. `on_leave:事假` is its kind; a code nobody knows is shown as it stands."""
+    family, _, kind = code.partition(":")
+    if family == "on_leave" and kind:
+        return kind
+    return CODES.get(family, family) + (f"（{kind}）" if kind else "")
+
+
+def cause_word(code: str, cause: str) -> str:
+    """Why somebody is absent or unknown, e.g. 无打卡记录; empty where no cause was given."""
+    return CAUSES.get((code, cause), cause)
+
+
+def finding_phrase(code: str, minutes: int = 0, cause: str = "") -> str:
+    """迟到7分钟, 旷工（无打卡记录）, 旷工（迟到达到旷工标准，42分钟）."""
+    why, long = cause_word(code, cause), f"{minutes}分钟" if minutes else ""
+    if not why:
+        return code_word(code) + long
+    return f"{code_word(code)}（{'，'.join(filter(None, (why, long)))}）"
+
+
+def change_phrase(result: str) -> str:
+    """A change's `from` or `to`: a result, with its minutes where it has some (`late 7`)."""
+    code, space, minutes = result.rpartition(" ")
+    return finding_phrase(code, int(minutes)) if space and minutes.isdecimal() else code_word(result)
+
+
+def detail_phrase(detail: str) -> str:
+    """A change's detail in Chinese: `in 08:20:11 → 08:18:02` reads 签到 08:20:11 → 08:18:02."""
+    words = {**CODES, **SIDES, **DUES, "None": "无"}
+    return LATIN_WORD.sub(lambda found: words.get(found[0], found[0]), detail)
+
+
+def session_word(session: str) -> str:
+    """上午, 下午; a rulebook's own session names are shown as it gives them."""
+    return SESSIONS.get(session, session)
+
+
+def day_words(day: str) -> str:
+    """2026年11月20日 星期五."""
+    when = date.fromisoformat(day)
+    return f"{when.year}年{when.month}月{when.day}日 星期{WEEKDAYS[when.weekday()]}"
+
+
+def month_words(month: str) -> str:
+    """2026年11月, from 2026-11 or any day of it."""
+    return f"{int(month[:4])}年{int(month[5:7])}月"
+
+
+def moment_words(moment: str) -> str:
+    """2026年11月21日 08:50."""
+    when = datetime.fromisoformat(moment)
+    return f"{when.year}年{when.month}月{when.day}日 {when:%H:%M}"
+
+
+def short_moment(moment: str) -> str:
+    """11月20日 18:05."""
+    when = datetime.fromisoformat(moment)
+    return f"{when.month}月{when.day}日 {when:%H:%M}"
+
+
+def length_words(seconds: int) -> str:
+    """7分02秒, 1小时00分00秒: how far a clock is off."""
+    hours, rest = divmod(abs(seconds), 3600)
+    minutes, left = divmod(rest, 60)
+    if hours:
+        return f"{hours}小时{minutes:02}分{left:02}秒"
+    return f"{minutes}分{left:02}秒" if minutes else f"{left}秒"
