@@ -22,7 +22,7 @@ class CalendarUnknown(Exception):  # noqa: N818 - named for what it says, as the
 def official_days(year: int) -> tuple[CalendarDay, ...]:
     """The holidays and make-up workdays the State Council published for a year, in order of date."""
     # Imported here because the command line must answer before it has loaded every holiday since 2004.
-    from chinese_calendar import constants  # noqa: PLC0415
+    from chinese_calendar import constants
 
     def name(english: str) -> str:
         chinese: str = constants.Holiday(english).chinese

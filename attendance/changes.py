@@ -1,11 +1,12 @@
 """What a new edition says differently from the one before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from attendance.document import ChangeDoc, DayDoc, PersonDoc, SessionDoc
+from attendance.document import ChangeDoc, DayDoc, FindingDoc, PersonDoc, SessionDoc
 
 NOT_LISTED = "not_listed"
-PLACE = (("name", "姓名"), ("unit", "窗口单位"), ("post", "岗位"), ("role", "岗别"), ("floor", "楼层"))
+PLACE = {"name": "姓名", "unit": "窗口单位", "post": "岗位", "role": "岗别", "floor": "楼层"}
+TIMES = {"in": "签到", "out": "签退"}
 
 
 def same_posting(before: DayDoc, after: DayDoc) -> bool:
@@ -28,52 +29,46 @@ def _person(before: PersonDoc | None, after: PersonDoc | None) -> Iterator[Chang
     person = after or before
     if person is None or before == after:
         return
-    place = "；".join(
-        _moved(label, before, after, key) for key, label in PLACE if before and after and before[key] != after[key]
-    )  # type: ignore[literal-required]
-    earlier, later = _by_name(before), _by_name(after)
-    for session in dict.fromkeys((*earlier, *later)):
-        detail = "；".join(filter(None, (place, _session_detail(session, before, after, earlier, later))))
-        result = earlier[session]["result"] if session in earlier else NOT_LISTED
-        becomes = later[session]["result"] if session in later else NOT_LISTED
+    place = _moved(before, after, PLACE)
+    earlier, later = _sessions(before), _sessions(after)
+    for name in dict.fromkeys((*earlier, *later)):
+        first, last = earlier.get(name), later.get(name)
+        result = first["result"] if first else NOT_LISTED
+        becomes = last["result"] if last else NOT_LISTED
+        said = _said_otherwise(before, after, name) if result == becomes else []
+        detail = "；".join((*place, *_moved(first, last, TIMES), *said))
         if result != becomes or detail:
             yield {
                 "number": person["number"],
                 "name": person["name"],
-                "session": session,
+                "session": name,
                 "from": result,
                 "to": becomes,
                 "detail": detail,
             }
 
 
-def _by_name(person: PersonDoc | None) -> dict[str, SessionDoc]:
+def _sessions(person: PersonDoc | None) -> dict[str, SessionDoc]:
     return {session["name"]: session for session in person["sessions"]} if person else {}
 
 
-def _moved(label: str, before: object, after: object, key: str) -> str:
-    return f"{label} {before[key] or '—'} → {after[key] or '—'}"  # type: ignore[index]
+def _moved(
+    before: Mapping[str, object] | None, after: Mapping[str, object] | None, words: Mapping[str, str]
+) -> list[str]:
+    """签到 08:20:11 → 08:18:02, for each named value that stands in both and differs."""
+    if before is None or after is None:
+        return []
+    return [
+        f"{word} {before[key] or '—'} → {after[key] or '—'}" for key, word in words.items() if before[key] != after[key]
+    ]
 
 
-def _session_detail(
-    session: str,
-    before: PersonDoc | None,
-    after: PersonDoc | None,
-    earlier: dict[str, SessionDoc],
-    later: dict[str, SessionDoc],
-) -> str:
-    """Punches and minutes that moved; only where the person stood in both editions."""
-    if not (before and after and session in earlier and session in later):
-        return ""
-    first, last = earlier[session], later[session]
-    parts = [
-        _moved(label, first, last, key) for key, label in (("in", "签到"), ("out", "签退")) if first[key] != last[key]
-    ]  # type: ignore[literal-required]
-    if first["result"] == last["result"] and _said(before, session) != _said(after, session):
-        parts.append(f"认定 {_said(before, session)} → {_said(after, session)}")
-    return "；".join(parts)
+def _said_otherwise(before: PersonDoc | None, after: PersonDoc | None, session: str) -> list[str]:
+    if before is None or after is None:
+        return []
+    first, last = _said(before["findings"], session), _said(after["findings"], session)
+    return [f"{first} → {last}"] if first != last else []
 
 
-def _said(person: PersonDoc, session: str) -> str:
-    found = [f"{f['code']} {f['minutes']}" for f in person["findings"] if f["session"] == session]
-    return ", ".join(found) or "on_time"
+def _said(findings: list[FindingDoc], session: str) -> str:
+    return ", ".join(f"{f['code']} {f['minutes']}" for f in findings if f["session"] == session) or "on_time"

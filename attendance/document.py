@@ -265,3 +265,18 @@ def canonical(document: object) -> str:
 def digest(document: object) -> str:
     """The fingerprint of a document's content."""
     return hashlib.sha256(canonical(document).encode()).hexdigest()
+
+
+def facts_digest(facts: DayFacts) -> str:
+    """The fingerprint of what a day was judged by, whatever the order in which the facts came."""
+    return digest(
+        {
+            "day": [str(value) for value in (facts.day.date, facts.day.working, facts.day.follows, facts.day.reason)],
+            "people": sorted(facts.people),
+            "punches": {number: sorted(punches) for number, punches in facts.punches.items()},
+            "pulls": sorted((pull.id, pull.terminal, pull.serial, pull.offset) for pull in facts.pulls.values()),
+            "terminals": sorted((t.name, t.floor, str(t.horizon), t.pull or 0) for t in facts.terminals),
+            "usual": {terminal: sorted(numbers) for terminal, numbers in facts.usual.items()},
+            "worked": sorted(facts.worked),
+        }
+    )

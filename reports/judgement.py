@@ -1,6 +1,6 @@
 """One person's day in the words and signs of the sheet: what stands in his cells, his 认定 and his 备注."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from attendance.document import FindingDoc, PersonDoc, SessionDoc
@@ -63,7 +63,8 @@ def side_cell(session: SessionDoc, findings: Iterable[FindingDoc], side: Side) -
     code, time = touching[0]["code"], session[side]
     shown = time[:5] if time else IN_THE_FIELD.get(code, code_word(code))
     note = "，".join(filter(None, (_phrase(touching[0]), time)))
-    return Cell(f"{sign(code)} {shown}", code_tone(code), note)
+    gap = "" if sign(code) == "？" else " "  # a full-width sign brings its own
+    return Cell(f"{sign(code)}{gap}{shown}", code_tone(code), note)
 
 
 # ---------------------------------------------------------------- 认定
@@ -111,7 +112,9 @@ def verdict_cell(person: PersonDoc) -> Cell:
     if not said:
         resting = all(session["result"] == "rest" for session in person["sessions"])
         return Cell(code_word("rest"), "rest") if resting else Cell(code_word("on_time"))
-    return Cell(BETWEEN.join(_signed(code, name, phrase) for name, code, phrase in said), gravest(c for _, c, _ in said))
+    return Cell(
+        BETWEEN.join(_signed(code, name, phrase) for name, code, phrase in said), gravest(c for _, c, _ in said)
+    )
 
 
 def clauses(person: PersonDoc) -> str:
@@ -143,9 +146,9 @@ def _waiting_for(person: PersonDoc) -> Iterator[str]:
             yield f"{'、'.join(names)}{cause_word('unknown', finding['cause'])}"
 
 
-def remarks(person: PersonDoc, day: str, corrected: Callable[[str], bool]) -> str:
+def remarks(person: PersonDoc, day: str, corrected: bool) -> str:
     """备注: raw times where a clock's error was taken out, the terminals waited for, and 本版更正."""
     parts = [*_raw_times(person, day), *_waiting_for(person)]
-    if corrected(person["number"]):
+    if corrected:
         parts.append("本版更正")
     return BETWEEN.join(dict.fromkeys(parts))

@@ -1,7 +1,7 @@
 """A sheet as plain data: one Table feeds the workbook, the page, the window and the command line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -96,3 +96,8 @@ class Table:
         for row in self.rows():
             wanted = [max(width, widest_line(cell.text)) for width, cell in zip(wanted, row, strict=True)]
         return tuple(min(width, column.most) for width, column in zip(wanted, self.columns, strict=True))
+
+
+def total_text(totals: Iterable[Count]) -> str:
+    """合计（人）：应到 60　实到 55 …"""
+    return "合计（人）：" + "　".join(f"{count.word} {count.number}" for count in totals)

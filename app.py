@@ -1,0 +1,70 @@
+"""在岗: the command line. `python app.py COMMAND --help` tells what a command takes."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cli import days, rulebooks, setup, staff, terminals
+from cli.arguments import Parser, common, speak_chinese
+from cli.output import Answer
+
+COMMANDS = (setup, staff, terminals, days, rulebooks)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands; each file of `cli/` adds its own."""
+    speak_chinese()
+    parser = Parser(prog="app.py", parents=[common()], description="在岗：政务服务中心考勤与纪律")
+    group = parser.add_subparsers(dest="command", metavar="命令", required=True)
+    for commands in COMMANDS:
+        commands.add(group)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. 0 done, 1 the job failed, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    chosen = build_parser().parse_args(arguments)
+    chosen.json = getattr(chosen, "json", False)
+    if not hasattr(chosen, "home"):
+        from office.home import default_home
+
+        chosen.home = str(default_home())
+    answer = _run(chosen)
+    for warning in answer.warnings:
+        print(f"注意：{warning}", file=sys.stderr)
+    print(json.dumps(answer.document, ensure_ascii=False) if chosen.json else answer.text)
+    return answer.code
+
+
+def _run(chosen: argparse.Namespace) -> Answer:
+    """The one place where failures become sentences; an error of the program goes to the log."""
+    try:
+        answer: Answer = chosen.run(chosen)
+    except KeyboardInterrupt:
+        return Answer({"error": "已中断"}, "已中断；已经保存的内容不受影响。", 1)
+    except Exception as error:
+        from office.failures import sentence
+
+        message = sentence(error) or _logged(error, Path(chosen.home))
+        print(message, file=sys.stderr)
+        return Answer({"error": message}, "", 1)
+    return answer
+
+
+def _logged(error: Exception, home: Path) -> str:
+    """Keep the trace where a developer finds it; the clerk learns that it was no fault of theirs."""
+    folder = home / "logs"
+    if not folder.is_dir():
+        raise error
+    logging.basicConfig(filename=folder / "zaigang.log", format="%(asctime)s %(message)s", encoding="utf-8")
+    logging.error("app.py %s", " ".join(sys.argv[1:]), exc_info=error)
+    return f"程序内部出错（{type(error).__name__}），没有完成。详情已记入 {folder / 'zaigang.log'}，请联系维护人员"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

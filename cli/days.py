@@ -1,0 +1,102 @@
+"""assess, post, explain, verify: a day and what it rests on."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from cli.arguments import a_date, a_month, command
+from cli.output import Answer, columns
+
+
+def add(group: Any) -> None:
+    command(group, "assess", assess, "认定一天，不公示").add_argument("date", type=a_date, metavar="DATE")
+    parser = command(group, "post", post, "公示一天；认定有变化时公示新的一版")
+    parser.add_argument("date", type=a_date, metavar="DATE")
+    parser.add_argument("--reason", default="", metavar="TEXT", help="更正原因")
+    parser = command(group, "explain", explain, "说明一个人一天的认定从何而来")
+    parser.add_argument("number", metavar="NUMBER", help="工号")
+    parser.add_argument("date", type=a_date, metavar="DATE")
+    parser = command(group, "verify", verify, "用原始记录重算每一版公示并核对")
+    parser.add_argument("month", nargs="?", type=a_month, metavar="MONTH")
+
+
+def assess(arguments: argparse.Namespace) -> Answer:
+    from office import days, postings
+    from office.home import open_home
+    from office.summary import day_text
+
+    with open_home(Path(arguments.home)) as home:
+        day, edition = postings.assess(home, arguments.date)
+        warnings = tuple(days.warnings(home))
+    return Answer({**day, "edition": edition}, day_text(day, edition), warnings=warnings)
+
+
+def post(arguments: argparse.Namespace) -> Answer:
+    from attendance.document import totals
+    from office import days, postings
+    from office.home import open_home
+    from office.summary import posted_text
+
+    with open_home(Path(arguments.home)) as home:
+        posted = postings.post(home, arguments.date, arguments.reason)
+        warnings = tuple(days.warnings(home))
+    edition = posted.edition
+    document = {**posted.day, "edition": edition["edition"] if edition else None, "unchanged": posted.unchanged}
+    if edition:
+        document |= {
+            "posted_at": edition["posted_at"],
+            "author": edition["author"],
+            "reason": edition["reason"],
+            "changes": edition["changes"],
+            "training": edition["training"],
+            "totals": totals(posted.day["people"]),
+            "files": posted.files,
+        }
+    return Answer(document, posted_text(posted), warnings=warnings)
+
+
+def explain(arguments: argparse.Namespace) -> Answer:
+    from office.explain import explain as look
+    from office.home import open_home
+    from office.summary import explanation_text
+
+    with open_home(Path(arguments.home)) as home:
+        found = look(home, arguments.number, arguments.date)
+    document = {
+        **found.person,
+        "date": found.day["date"],
+        "edition": found.edition,
+        "rulebook": found.day["rulebook"],
+        "terminals": found.day["terminals"],
+        "clauses": [{"id": id, "citation": citation, "text": text} for id, citation, text in found.clauses],
+        "punches": [
+            {
+                "id": punch.id,
+                "terminal": punch.terminal,
+                "raw": punch.raw,
+                "corrected": punch.corrected,
+                "state": punch.state,
+                "pull": punch.pull,
+            }
+            for punch in found.punches
+        ],
+    }
+    return Answer(document, explanation_text(found))
+
+
+def verify(arguments: argparse.Namespace) -> Answer:
+    from office import postings
+    from office.home import open_home
+
+    with open_home(Path(arguments.home)) as home:
+        count, differences = postings.verify(home, arguments.month)
+    document = {
+        "editions": count,
+        "equal": count - len(differences),
+        "differences": [{"date": d.date, "edition": d.edition, "what": d.what} for d in differences],
+    }
+    if not differences:
+        return Answer(document, f"共 {count} 版公示，全部与原始记录重算结果一致。")
+    rows = [(d.date, f"第{d.edition}版", d.what) for d in differences]
+    lines = f"共 {count} 版公示，{len(differences)} 版与重算结果不一致，请保留现场并检查数据库是否被改动：\n"
+    return Answer(document, lines + columns(("日期", "版次", "第一处不同"), rows), 1)

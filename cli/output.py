@@ -1,0 +1,40 @@
+"""What a command answers: a document for scripts, or lines for the eye."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+WIDE = 200  # without a screen there is no width to keep to
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`document` is what --json prints, `text` what a person reads; `code` the exit code."""
+
+    document: dict[str, Any]
+    text: str
+    code: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+def columns(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A plain table; Chinese characters take two places."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in titles:
+        table.add_column(title, no_wrap=False)
+    for row in rows:
+        table.add_row(*(_plain(value) for value in row))
+    console = Console(width=None if sys.stdout.isatty() else WIDE, file=sys.stdout, highlight=False)
+    with console.capture() as capture:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines())
+
+
+def _plain(value: object) -> Any:
+    from rich.text import Text
+
+    return Text("" if value is None else str(value))

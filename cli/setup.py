@@ -1,0 +1,35 @@
+"""init, demo."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from cli.arguments import command
+from cli.output import Answer
+
+
+def add(group: Any) -> None:
+    parser = command(group, "init", init, "建立数据文件夹")
+    parser.add_argument("--rulebook", metavar="名称", default="anqing-2013", help="采用的规则，默认 anqing-2013")
+    parser.add_argument("--centre", metavar="名称", default="政务服务中心", help="本中心名称，写在公示表上")
+    parser.add_argument("--training", action="store_true", help="演练：产生的一切都标明演练")
+    command(group, "demo", demo, "建立一个演示中心：模拟考勤设备，读取两周打卡并逐日公示")
+
+
+def init(arguments: argparse.Namespace) -> Answer:
+    from office.home import create_home
+
+    path = Path(arguments.home)
+    create_home(path, arguments.rulebook, arguments.training, arguments.centre)
+    document = {"home": str(path.resolve()), "rulebook": arguments.rulebook, "training": arguments.training}
+    marked = "（演练）" if arguments.training else ""
+    return Answer(
+        document, f"已在 {path.resolve()} 建立数据{marked}。下一步：staff import 导入名册，terminal add 登记设备。"
+    )
+
+
+def demo(arguments: argparse.Namespace) -> Answer:
+    from office.demo import run_demo
+
+    shown = run_demo(Path(arguments.home))
+    return Answer(shown.document, shown.text)

@@ -1,0 +1,117 @@
+"""From a verdict back to the clause and the fingerprints it rests on."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from attendance.document import DayDoc, PersonDoc, raw_punch_id
+from attendance.problems import FUTURE_SECONDS, kind_of
+from attendance.records import RawPunch, clock_count, clock_text
+from attendance.rulebook import Rulebook
+from attendance.rulebook_check import load_rulebook
+from office import postings
+from office.failures import JobError
+from office.home import Home
+from office.judging import load_facts
+from store import roster
+from store.database import last_change
+from store.editions import latest_edition
+from store.punches import StoredPunch, stored_punches
+
+
+@dataclass(frozen=True)
+class ExplainedPunch:
+    """A punch of the day: as the terminal has it, and as it was judged."""
+
+    id: str
+    terminal: str
+    raw: str
+    corrected: str
+    state: int
+    pull: int
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A person's day with everything it rests on. `edition` is None while the day is not posted."""
+
+    day: DayDoc
+    edition: int | None
+    person: PersonDoc
+    clauses: list[tuple[str, str, str]]  # id, citation, text
+    punches: list[ExplainedPunch]
+
+
+def explain(home: Home, number: str, day: date) -> Explanation:
+    """The posted verdict on a person's day, or the one that would be posted now. Raises JobError."""
+    with home.store.reading():
+        posted = latest_edition(day)
+        as_of = posted.as_of if posted else last_change()
+    rulebook = load_rulebook(posted.rulebook_text) if posted else home.rulebook()
+    document = posted.document["day"] if posted else postings.assess(home, day)[0]
+    if document["rest"]:
+        raise JobError(f"{day} 是休息日（{document['reason'] or '周末'}），没有认定")
+    person = next((found for found in document["people"] if found["number"] == number), None)
+    if person is None:
+        raise JobError(f"{day} 的名单里没有工号 {number}，请核对工号和日期")
+    with home.store.reading():
+        punches = _punches(number, day, as_of, rulebook)
+    edition = posted.document["edition"] if posted else None
+    return Explanation(document, edition, person, _clauses(person, rulebook), punches)
+
+
+def _clauses(person: PersonDoc, rulebook: Rulebook) -> list[tuple[str, str, str]]:
+    """The clauses of the findings; where there is none, the clause by which the person was found in order."""
+    named = [finding["clause_id"] for finding in person["findings"]] or [rulebook.book.punctuality[0].clause]
+    return [(id, rulebook.citation(id), rulebook.clauses[id].text) for id in dict.fromkeys(named)]
+
+
+def _punches(number: str, day: date, as_of: int, rulebook: Rulebook) -> list[ExplainedPunch]:
+    facts = load_facts(day, as_of, rulebook)
+    own = next(person.terminal_number for person in facts.people if person.number == number)
+    midnight = datetime.combine(day, time())
+    explained = []
+    for punch in sorted(facts.punches.get(own, ())):
+        pull = facts.pulls[punch.pull]
+        explained.append(
+            ExplainedPunch(
+                id=raw_punch_id(pull.serial, punch.user, punch.at, punch.state, punch.ordinal),
+                terminal=pull.terminal,
+                raw=clock_text(punch.at),
+                corrected=(midnight + timedelta(seconds=punch.second)).isoformat(),
+                state=punch.state,
+                pull=punch.pull,
+            )
+        )
+    return explained
+
+
+@dataclass(frozen=True)
+class ListedPunch:
+    """A raw punch as stored, with what is wrong with it, if anything."""
+
+    stored: StoredPunch
+    id: str
+    time: str
+    problem: str
+
+
+def list_punches(
+    home: Home, first: date | None, last: date | None, terminal: str | None, number: str | None
+) -> list[ListedPunch]:
+    """Raw punches as stored, in stored order; days are those of the terminal's own clock, both inclusive."""
+    begin = clock_count(datetime.combine(first, time())) if first else None
+    end = clock_count(datetime.combine(last, time()) + timedelta(days=1)) if last else None
+    with home.store.reading():
+        known = roster.known_numbers()
+        return [_listed(stored, known) for stored in stored_punches(begin, end, terminal, number)]
+
+
+def _listed(stored: StoredPunch, known: frozenset[str]) -> ListedPunch:
+    read_at = datetime.fromisoformat(stored.horizon) + timedelta(seconds=stored.offset + FUTURE_SECONDS)
+    raw = RawPunch(stored.user, stored.at, stored.state, 0, stored.number)
+    return ListedPunch(
+        stored,
+        raw_punch_id(stored.serial, stored.user, stored.at, stored.state, stored.ordinal),
+        clock_text(stored.at),
+        kind_of(raw, known, clock_count(read_at)),
+    )

@@ -1,0 +1,108 @@
+"""Whatever stops a job, said in one plain sentence with what to do next. The one place where that is done."""
+
+from typing import TYPE_CHECKING
+
+from attendance.calendar import CalendarUnknown
+from attendance.rulebook import RulebookError
+from attendance.shape import Fault
+
+if TYPE_CHECKING:
+    from devices.errors import TerminalError
+
+
+class JobError(Exception):
+    """A job cannot be done; the message is for the clerk."""
+
+
+STORE = {
+    "missing": "这里还没有建立在岗的数据（{detail}），请先运行 init",
+    "exists": "这里已经有在岗的数据（{detail}），不能重复建立；要另建一套，请用 --home 指定别的文件夹",
+    "damaged": "数据库文件损坏（{detail}），请停止使用并用最近的备份恢复",
+    "busy": "数据库正被另一个程序占用，请稍候再试；如果一直这样，请检查是否开着两个在岗",
+    "full": "磁盘已满，没有保存任何内容，请清理磁盘后再试",
+    "newer": "数据库由更新版本的在岗建立（{detail}），请升级程序后再打开",
+    "failed": "数据库操作失败：{detail}。没有保存任何内容，请检查磁盘和文件夹权限后再试",
+}
+
+TERMINAL = {
+    "unreachable": "连不上设备，请检查设备电源和网线，核对地址和端口",
+    "silent": "设备在规定时间内没有应答，请检查设备是否死机、网络是否通畅，稍候再试",
+    "not_a_terminal": "这个地址上应答的不是考勤设备，请核对地址和端口",
+    "wrong_key": "通信密码不对，请核对设备菜单里的通信密码，删除后用 --comm-key 重新登记",
+    "busy": "设备正忙，请等正在进行的操作结束后再试",
+    "broken": "读取中途连接断开，没有保存任何内容，请检查网络后重新读取",
+    "garbled": "设备送来的数据前后矛盾，为防出错整批不用，请稍候重新读取；一直这样请联系设备厂家",
+    "refused": "设备拒绝了这项操作，请检查设备设置后再试",
+}
+DETAILS = {
+    "host": "地址",
+    "port": "端口",
+    "reason": "原因",
+    "what": "内容",
+    "announced": "声明字节",
+    "received": "收到字节",
+    "asked": "请求字节",
+    "bytes": "字节",
+    "before": "读前条数",
+    "after": "读后条数",
+    "answer": "应答码",
+    "command": "应答码",
+}
+
+FAULTS = {
+    "syntax": "第 {key} 处不是正确的 TOML 写法（{limit}），请检查引号、等号和括号",
+    "missing": "缺少 {key}，请补上",
+    "unknown_key": "{key} 不是规则文件的项目（值为 {value}），请检查拼写或删去",
+    "empty": "{key} 不能为空，至少要写一段",
+    "table": "{key} 应当是一组项目，现在是 {value}",
+    "text": "{key} 的值“{value}”应当是文字，请写在引号里，不能为空",
+    "bad_name": "{key} 的值“{value}”只能用小写字母、数字、- 和 _",
+    "number": "{key} 的值“{value}”应当是整数（{limit}），不要加引号和小数",
+    "out_of_range": "{key} 的值 {value} 超出范围，应在 {limit} 之间",
+    "not_one_of": "{key} 的值“{value}”只能是 {limit} 之一",
+    "date": "{key} 的值“{value}”应当是日期，写成 2026-01-01，不加引号",
+    "time": '{key} 的值“{value}”应当是时间，写成 "08:30"',
+    "month_day": '{key} 的值“{value}”应当是月日，写成 "06-01"',
+    "pair": '{key} 的值“{value}”应当是起止两个值，写成 ["…", "…"]',
+    "no_such_clause": "{key} 的值“{value}”在 clauses 里找不到，请先写上这一条款",
+    "no_such_rule": "{key} 的值“{value}”不是程序能认定的规则，请改用 by_hand 写明人工认定的原因",
+    "rule_or_by_hand": "{key}（条款 {value}）必须在 rule 和 by_hand 中写一个，且只写一个",
+    "twice": "{key} 的值“{value}”重复了，请改成不同的名字",
+    "no_base_hours": "hours 里没有全年通用的作息时间，请加一段不写 season 和 weekdays 的",
+    "start_after_end": "{key}（时段 {value}）的 start 不早于 end，请改正",
+    "sessions_overlap": "{key} 的时段 {value} 互相重叠，请按先后排列并错开",
+    "window_empty": "{key}（时段 {value}）的打卡时段起点不早于终点，请改正",
+    "windows_overlap": "{key}（时段 {value}）的打卡时段与后一个重叠，同一次打卡会算两次，请错开",
+    "due_outside_window": "{key}（时段 {value}）的应到或应离时刻不在打卡时段以内，请放宽打卡时段",
+    "not_begun": "{value} 这一天，规则里还没有生效的 {key}，请检查 from 日期",
+}
+
+
+def fault_sentence(fault: Fault) -> str:
+    """A rulebook's or a setting's fault: key, value, remedy."""
+    return FAULTS[fault.kind].format(**fault._asdict())
+
+
+def terminal_sentence(error: "TerminalError") -> str:
+    """Why a terminal could not be read, and what to do."""
+    known = [f"{DETAILS[name]} {value}" for name, value in error.detail.items() if name in DETAILS]
+    return TERMINAL[error.code] + (f"（{'，'.join(known)}）" if known else "")
+
+
+def sentence(error: Exception) -> str | None:
+    """The clerk's sentence for a failure of the world or of the data; None for an error of the program."""
+    from devices.errors import TerminalError
+    from store.database import StoreError
+
+    if isinstance(error, JobError | CalendarUnknown):
+        return str(error)
+    if isinstance(error, RulebookError):
+        return "规则文件有误：" + "；".join(fault_sentence(fault) for fault in error.faults)
+    if isinstance(error, StoreError):
+        return STORE[error.code].format(detail=error.detail)
+    if isinstance(error, TerminalError):
+        return terminal_sentence(error)
+    if isinstance(error, OSError):
+        place = f"（{error.filename}）" if error.filename else ""
+        return f"文件操作失败：{error.strerror or error}{place}，请检查文件夹是否存在、可写，磁盘是否已满"
+    return None

@@ -1,0 +1,140 @@
+"""The home: one folder with the database, settings, rulebook and everything posted."""
+
+import getpass
+import os
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from attendance.rulebook import Rulebook
+from attendance.rulebook_check import load_rulebook, shipped_names, shipped_text
+from attendance.shape import Fault, Key, month_day, read_table, text, whole
+from office.clock import Clock, office_clock
+from office.failures import JobError, fault_sentence
+from store.database import Store
+
+SETTINGS = """\
+# 在岗的设置。改完保存即可，下一次操作生效。
+
+centre = "{centre}"          # 本中心名称，写在公示表上
+publication = "published"    # 公示文件夹；可以写局域网共享文件夹的完整路径
+read_seconds = 60            # 读一台设备最多等多少秒
+calendar_warning = "11-01"   # 每年从哪天起提醒下一年的放假安排还没有公布
+"""
+_SHAPE = {
+    "centre": Key(text(), "政务服务中心"),
+    "publication": Key(text(), "published"),
+    "read_seconds": Key(whole(5, 3600), 60),
+    "calendar_warning": Key(month_day, (11, 1)),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the office set for itself."""
+
+    centre: str
+    publication: str
+    read_seconds: int
+    calendar_warning: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Home:
+    """An open home."""
+
+    path: Path
+    store: Store
+    settings: Settings
+    clock: Clock
+
+    @property
+    def published(self) -> Path:
+        """Where postings are written."""
+        return self.path / self.settings.publication
+
+    @property
+    def training(self) -> bool:
+        return self.store.training
+
+    def rulebook(self) -> Rulebook:
+        """The rulebook in force. Raises RulebookError, JobError where the file is gone."""
+        return load_rulebook(_read(self.path / "rulebook.toml"))
+
+
+def default_home() -> Path:
+    """The folder named by ZAIGANG_HOME, else the user's data folder."""
+    named = os.environ.get("ZAIGANG_HOME")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("Zaigang", appauthor=False)
+
+
+def author() -> str:
+    """Who is at the desk, as the machine knows them."""
+    try:
+        return getpass.getuser()
+    except OSError:
+        return "unknown"
+
+
+def create_home(path: Path, rulebook: str, training: bool, centre: str = "政务服务中心") -> None:
+    """Make a home. What an interrupted attempt left is completed; a finished home is refused."""
+    if rulebook not in shipped_names():
+        raise JobError(f"没有名为“{rulebook}”的规则，可选：{'、'.join(shipped_names())}")
+    if path.exists() and not path.is_dir():
+        raise JobError(f"{path} 是文件，不是文件夹，请用 --home 指定别的位置")
+    for folder in (path, *(path / name for name in ("published", "backups", "logs"))):
+        folder.mkdir(parents=True, exist_ok=True)
+    _write_new(path / "settings.toml", SETTINGS.format(centre=centre))
+    _write_new(path / "rulebook.toml", shipped_text(rulebook))
+    Store.create(path / "zaigang.db", office_clock(training)(), training).close()
+
+
+@contextmanager
+def open_home(path: Path) -> Iterator[Home]:
+    """A home, open until the block ends. Raises StoreError, JobError for settings that do not hold."""
+    store = Store.open(path / "zaigang.db")
+    try:
+        yield Home(path, store, _settings(path / "settings.toml"), office_clock(store.training))
+    finally:
+        store.close()
+
+
+def _settings(path: Path) -> Settings:
+    try:
+        table = tomllib.loads(_read(path))
+    except tomllib.TOMLDecodeError as error:
+        raise JobError(f"设置文件 {path.name} 写法有误：{error}，请改正后再试") from None
+    faults: list[Fault] = []
+    values = read_table(table, _SHAPE, faults)
+    if faults:
+        raise JobError(f"设置文件 {path.name} 有误：" + "；".join(fault_sentence(fault) for fault in faults))
+    return Settings(**values)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")  # Windows editors put a mark in front
+    except FileNotFoundError:
+        raise JobError(f"找不到文件 {path}，请检查路径") from None
+    except UnicodeDecodeError:
+        raise JobError(f"文件 {path} 不是 UTF-8 编码，请用记事本另存为 UTF-8 后再试") from None
+
+
+def read_text_file(path: Path) -> str:
+    """A text file's content. Raises JobError with the remedy."""
+    if path.is_dir():
+        raise JobError(f"{path} 是文件夹，不是文件，请检查路径")
+    return _read(path)
+
+
+def _write_new(path: Path, content: str) -> None:
+    if not path.exists():
+        beside = path.with_name(f".{path.name}.part")
+        beside.write_text(content, encoding="utf-8")
+        beside.replace(path)

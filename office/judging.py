@@ -1,0 +1,46 @@
+"""Load a day → judge it → its posted form. What `assess`, `post`, `explain` and `verify` have in common."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from attendance.assess import assess
+from attendance.document import DayDoc, day_document, facts_digest
+from attendance.records import DayFacts
+from attendance.rulebook import Rulebook
+from attendance.workdays import silent_windows
+from store.calendar import calendar_on
+from store.days import day_facts
+from store.punches import usual_users
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A judged day with what it was judged by."""
+
+    facts: DayFacts
+    document: DayDoc
+
+    @property
+    def digest(self) -> str:
+        return facts_digest(self.facts)
+
+
+def load_facts(day: date, as_of: int, rulebook: Rulebook) -> DayFacts:
+    """A day's facts as they stood at a change; who usually uses a terminal is only asked of silent ones."""
+    rules = rulebook.on(calendar_on(day, as_of))
+    facts = day_facts(day, as_of, rules.data.offset_seconds)
+    silent = {terminal for terminal, _ in silent_windows(facts, rules)} if facts.day.working else set()
+    usual = {name: usual_users(name, day, as_of, rules.data.usual_days, rules.data.usual_percent) for name in silent}
+    return replace(facts, usual={name: numbers or _of_floor(facts, name) for name, numbers in usual.items()})
+
+
+def _of_floor(facts: DayFacts, terminal: str) -> frozenset[str]:
+    """Where a terminal has no history at all, the people of its floor are taken for its usual users."""
+    floor = next((known.floor for known in facts.terminals if known.name == terminal), "")
+    return frozenset(person.terminal_number for person in facts.people if floor and person.floor == floor)
+
+
+def judge(day: date, as_of: int, rulebook: Rulebook) -> Judged:
+    """Judge a day as it stood at a change. Call inside a transaction or a reading."""
+    facts = load_facts(day, as_of, rulebook)
+    return Judged(facts, day_document(assess(facts, rulebook), facts, rulebook))

@@ -1,0 +1,127 @@
+"""Judging a day, posting it, and proving later that nothing in it has moved."""
+
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date
+
+from attendance.changes import changes, same_posting
+from attendance.document import ChangeDoc, DayDoc, EditionDoc, canonical
+from attendance.rulebook import Rulebook
+from attendance.rulebook_check import load_rulebook
+from office import days, publication
+from office.failures import JobError
+from office.home import Home, author
+from office.judging import Judged, judge
+from store.database import last_change, record_change
+from store.editions import PostedEdition, add_edition, editions, latest_edition
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What posting a day came to. A rest day has no edition; `unchanged` means that the edition stood already."""
+
+    day: DayDoc
+    edition: EditionDoc | None = None
+    unchanged: bool = False
+    files: dict[str, str] = field(default_factory=dict)
+
+
+def assess(home: Home, day: date) -> tuple[DayDoc, int | None]:
+    """A day as it would be judged now, and the number of the edition that stands. Posts nothing.
+
+    Raises JobError for a day that has not come, CalendarUnknown, RulebookError.
+    """
+    _begun(home, day)
+    rulebook = home.rulebook()
+    days.settle(home, day.year)
+    with home.store.reading():
+        standing = latest_edition(day)
+        judged = judge(day, last_change(), rulebook)
+    return judged.document, standing.document["edition"] if standing else None
+
+
+def post(home: Home, day: date, reason: str = "") -> Posted:
+    """Post a day, or a new edition of it where something changed; that needs a reason.
+
+    Raises JobError for a day that has not come or a missing reason, CalendarUnknown, RulebookError.
+    """
+    _begun(home, day)
+    rulebook = home.rulebook()
+    days.settle(home, day.year)
+    with home.store.transaction():
+        edition, judged = _post(home, day, rulebook, reason.strip())
+    if edition is None:
+        standing = latest_edition(day)
+        if standing is None:
+            return Posted(judged.document)
+        return Posted(standing.document["day"], standing.document, True, publication.make_good(home, standing.document))
+    return Posted(edition["day"], edition, False, publication.publish(home, edition))
+
+
+def _begun(home: Home, day: date) -> None:
+    if day > home.clock().date():
+        raise JobError(f"{day} 还没有到，不能认定；请核对日期")
+
+
+def _post(home: Home, day: date, rulebook: Rulebook, reason: str) -> tuple[EditionDoc | None, Judged]:
+    """The new edition, None where there is nothing to post: a rest day, or nothing changed."""
+    standing = latest_edition(day)
+    judged = judge(day, last_change(), rulebook)
+    news: list[ChangeDoc] = []
+    if standing is None:
+        if judged.document["rest"]:
+            return None, judged
+    else:
+        before = standing.document["day"]
+        if same_posting(before, judged.document):
+            return None, judged
+        if not reason:
+            number = standing.document["edition"]
+            raise JobError(f"{day} 已经公示第{number}版，现在的认定有变化；请用 --reason 写明更正原因")
+        news = changes(before, judged.document)
+    change = record_change(home.clock(), author(), f"post {day}")
+    text = rulebook.version, rulebook.name, rulebook.text
+    return add_edition(day, text, judged.digest, judged.document, (news, reason), change), judged
+
+
+# ---------------------------------------------------------------- proof
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An edition that a recomputation does not give again: where it first differs."""
+
+    date: str
+    edition: int
+    what: str
+
+
+def verify(home: Home, month: str | None = None) -> tuple[int, list[Difference]]:
+    """Recompute every edition (of a month, 2026-11) from raw facts and its own rulebook; gives how many there are
+    and those that come out differently."""
+    count, differences = 0, []
+    with home.store.reading():
+        for posted in editions(*_bounds(month)):
+            count += 1
+            what = _difference(posted)
+            if what:
+                differences.append(Difference(posted.day.isoformat(), posted.document["edition"], what))
+    return count, differences
+
+
+def _bounds(month: str | None) -> tuple[date, date] | tuple[None, None]:
+    if month is None:
+        return None, None
+    first = date.fromisoformat(f"{month}-01")
+    return first, first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def _difference(posted: PostedEdition) -> str:
+    judged = judge(posted.day, posted.as_of, load_rulebook(posted.rulebook_text))
+    before = posted.document["day"]
+    if judged.digest != posted.facts_digest:
+        return "facts"
+    if canonical(judged.document) == canonical(before):
+        return ""
+    moved = changes(before, judged.document)
+    return f"{moved[0]['number']} {moved[0]['session']}" if moved else "document"

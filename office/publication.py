@@ -1,0 +1,88 @@
+"""Postings as files: a workbook and a page for each edition, and the list of them all."""
+
+from datetime import datetime
+from pathlib import Path
+
+from attendance.document import EditionDoc
+from office.home import Home
+from store.editions import editions, headings
+
+
+def file_names(day: str, edition: int) -> dict[str, str]:
+    """Where an edition's files lie in the publication folder."""
+    return {kind: f"{day[:7]}/{day}-v{edition}.{kind}" for kind in ("xlsx", "html")}
+
+
+def publish(home: Home, edition: EditionDoc) -> dict[str, str]:
+    """Write an edition's files and the list of postings; what an earlier run left unwritten is made good.
+
+    Gives the paths by kind. Raises OSError where the folder cannot be written; nothing half-written stands there.
+    """
+    for missing in _unpublished(home):
+        _write(home, missing)
+    files = _write(home, edition)
+    _write_index(home)
+    return files
+
+
+def make_good(home: Home, edition: EditionDoc) -> dict[str, str]:
+    """The paths of an edition that was posted before, writing only what is missing of it or of others."""
+    unpublished = _unpublished(home)
+    for missing in unpublished:
+        _write(home, missing)
+    if unpublished or not (home.published / "index.html").exists():
+        _write_index(home)
+    names = file_names(edition["day"]["date"], edition["edition"])
+    return {kind: str((home.published / name).resolve()) for kind, name in names.items()}
+
+
+def _unpublished(home: Home) -> list[EditionDoc]:
+    """Editions whose files do not all stand in the folder."""
+    gone = {
+        (heading.day, heading.number)
+        for heading in headings()
+        for name in file_names(heading.day.isoformat(), heading.number).values()
+        if not (home.published / name).exists()
+    }
+    return [
+        found.document
+        for day in sorted({day for day, _ in gone})
+        for found in editions(day, day)
+        if (day, found.document["edition"]) in gone
+    ]
+
+
+def _write(home: Home, edition: EditionDoc) -> dict[str, str]:
+    from reports.excel import workbook  # openpyxl takes a while to load, and only a posting needs it
+    from reports.page import posting_page
+    from reports.posting import posting_tables
+    from reports.publish import publish as place
+
+    tables = posting_tables(edition, home.settings.centre)
+    contents = {
+        "xlsx": workbook(tables, datetime.fromisoformat(edition["posted_at"])),
+        "html": posting_page(tables, "../index.html").encode(),
+    }
+    names = file_names(edition["day"]["date"], edition["edition"])
+    return {kind: str(place(home.published, names[kind], contents[kind]).resolve()) for kind in names}
+
+
+def _write_index(home: Home) -> None:
+    from reports.index import Entry, index_page
+    from reports.publish import publish as place
+
+    entries = []
+    for heading in headings():
+        names = file_names(heading.day.isoformat(), heading.number)
+        day = heading.day.isoformat()
+        entries.append(
+            Entry(
+                day, heading.number, heading.posted_at, heading.complete, names["html"], names["xlsx"], heading.reason
+            )
+        )
+    place(home.published, "index.html", index_page(entries, home.settings.centre, home.training).encode())
+
+
+def index_path(home: Home) -> Path:
+    """The list of all postings."""
+    return (home.published / "index.html").resolve()

@@ -1,0 +1,124 @@
+"""Reading the terminals: side by side, each with its own outcome, each stored as soon as it is there."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+
+from attendance.problems import problems_of
+from attendance.records import Problem, Reading
+from devices.errors import TerminalError
+from devices.terminal import read_terminal
+from office.failures import JobError, terminal_sentence
+from office.home import Home, author
+from store import punches, roster, terminals
+from store.database import last_change, record_change
+from store.terminals import Placed
+
+Progress = Callable[[str, int, int], None]  # terminal, bytes done, bytes in all
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one terminal's read ended. `error` is a sentence, empty when it went well."""
+
+    terminal: str
+    started: datetime
+    seconds: float
+    error: str = ""
+    serial: str = ""
+    records: int = 0
+    records_capacity: int = 0
+    new: int = 0
+    known: int = 0
+    problems: tuple[Problem, ...] = ()
+    offset: int | None = None
+    horizon: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A read that came to an end in its thread: a reading, or why there is none."""
+
+    started: datetime
+    seconds: float
+    reading: Reading | None = None
+    failure: TerminalError | None = None
+
+
+def pull(home: Home, names: Sequence[str] = (), progress: Progress | None = None) -> list[Outcome]:
+    """Read the named terminals, or all. What one gave is stored whatever becomes of the others.
+
+    Raises JobError where no terminal is registered or a name is unknown; a terminal that cannot be read is an
+    outcome, not an error.
+    """
+    wanted = _wanted(home, names)
+    with ThreadPoolExecutor(max_workers=len(wanted), thread_name_prefix="pull") as pool:
+        running = {pool.submit(_read, home, placed, progress): placed for placed in wanted}
+        outcomes = {running[done].name: _store(home, running[done], done) for done in as_completed(running)}
+    return [outcomes[placed.name] for placed in wanted]
+
+
+def _wanted(home: Home, names: Sequence[str]) -> list[Placed]:
+    with home.store.reading():
+        placed = {terminal.name: terminal for terminal in terminals.terminals_on(home.clock().date(), last_change())}
+    if not placed:
+        raise JobError("还没有登记考勤设备，请先用 terminal add 名称 地址 登记")
+    for name in names:
+        if name not in placed:
+            raise JobError(f"没有名为“{name}”的设备，已登记的有：{'、'.join(placed)}")
+    return [placed[name] for name in dict.fromkeys(names)] or list(placed.values())
+
+
+def _read(home: Home, placed: Placed, progress: Progress | None) -> _Read:
+    """In a thread of its own; touches no database."""
+    started, begin = home.clock(), monotonic()
+
+    def report(done: int, total: int) -> None:
+        if progress:
+            progress(placed.name, done, total)
+
+    try:
+        reading = read_terminal(placed.address, home.clock, limit=home.settings.read_seconds, progress=report)
+    except TerminalError as failure:
+        return _Read(started, round(monotonic() - begin, 2), failure=failure)
+    return _Read(started, round(monotonic() - begin, 2), reading)
+
+
+def _store(home: Home, placed: Placed, done: Future[_Read]) -> Outcome:
+    read = done.result()
+    attempt = punches.Attempt(placed.name, read.started, read.seconds)
+    with home.store.transaction():
+        change = record_change(home.clock(), author(), f"pull {placed.name}")
+        if read.reading:
+            return _store_reading(change, attempt, read.reading)
+        failure = read.failure or TerminalError("broken")
+        punches.store_failure(change, attempt, failure.code, str(failure))
+    return Outcome(*attempt, error=terminal_sentence(failure))
+
+
+def _store_reading(change: int, attempt: punches.Attempt, reading: Reading) -> Outcome:
+    before = punches.held_before(attempt.terminal)
+    problems = problems_of(reading, roster.known_numbers())
+    stored = punches.store_reading(change, attempt, reading, problems)
+    problems += _gaps(before, reading, stored)
+    return Outcome(
+        *attempt,
+        serial=reading.serial,
+        records=len(reading.punches),
+        records_capacity=reading.capacity.records_capacity,
+        new=stored.new,
+        known=stored.known,
+        problems=tuple(problems),
+        offset=reading.offset,
+        horizon=reading.horizon,
+    )
+
+
+def _gaps(before: tuple[str, int] | None, reading: Reading, stored: punches.Stored) -> Iterator[Problem]:
+    """Punches may be lost where a terminal was replaced or its log cleared since the last read."""
+    if before and before[0] != reading.serial:
+        yield Problem("replaced", f"{before[0]} → {reading.serial}")
+    elif before and stored.known < before[1]:
+        yield Problem("log_cleared", f"{before[1]} → {stored.known}")

@@ -1,0 +1,133 @@
+"""Registering terminals, trying them, setting their clocks, and deciding on silent ones."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from attendance.records import Address
+from attendance.workdays import windows
+from devices.terminal import Probe, probe
+from devices.terminal import set_time as set_terminal_time
+from office.failures import JobError
+from office.home import Home, author
+from office.roster_values import CellError
+from office.roster_values import floor as read_floor
+from store import terminals
+from store.calendar import calendar_on
+from store.database import last_change, record_change
+from store.terminals import LastRead, Placed
+
+PROBE_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A terminal with its last contact; `read` is its latest whole read."""
+
+    placed: Placed
+    contact: tuple[str, str] | None  # when tried last, and the error code of that try
+    read: LastRead | None
+
+
+def parse_address(text: str, udp: bool, comm_key: int) -> Address:
+    """HOST[:PORT] → Address. Raises JobError for a port that is none."""
+    host, colon, port = text.strip().rpartition(":") if ":" in text else (text.strip(), "", "")
+    if not host or any(sign.isspace() or sign in "/@?#" for sign in host):
+        raise JobError(f"地址“{text}”不对，请写成 192.168.1.201 或 192.168.1.201:4370")
+    if colon and not (port.isdecimal() and 1 <= int(port) <= 65535):
+        raise JobError(f"端口“{port}”不对，应当是 1 到 65535 的整数，通常是 4370")
+    if not 0 <= comm_key <= 999_999:
+        raise JobError(f"通信密码“{comm_key}”不对，应当是 0 到 999999 的整数，没有设置就不写")
+    return Address(host, int(port) if colon else 4370, udp, comm_key)
+
+
+def add(home: Home, name: str, address: Address, floor: str = "", first: date | None = None) -> Placed:
+    """Register a terminal. The first time without a date it counts from always, a name used before from today."""
+    name = name.strip()
+    if not name:
+        raise JobError("设备名称不能为空，请起一个名字，例如 一楼东")
+    with home.store.transaction():
+        today, now = home.clock().date(), last_change()
+        standing = {placed.name: placed for placed in terminals.terminals_on(today, now)}
+        if name in standing:
+            raise JobError(f"已经有名为“{name}”的设备；换地址请先 terminal remove {name} 再登记")
+        for other in standing.values():
+            if (other.address.host, other.address.port) == (address.host, address.port):
+                raise JobError(f"地址 {address.host}:{address.port} 已经登记为“{other.name}”，同一台设备不要登记两次")
+        since = first or (today if name in terminals.ever(now) else None)
+        placed = Placed(name, address, _floor(floor), since, None)
+        terminals.add(placed, record_change(home.clock(), author(), f"terminal add {name}"))
+    return placed
+
+
+def _floor(text: str) -> str:
+    """A floor written as on the roster, so that terminals and people meet: 一楼 → 1."""
+    try:
+        return read_floor(text) if text.strip() else ""
+    except CellError as error:
+        raise JobError(f"楼层“{text}”不对，{error}") from None
+
+
+def remove(home: Home, name: str, day: date | None = None) -> date:
+    """A terminal stops counting from a day on, by default today. What it brought stays."""
+    _find(home, name)
+    day = day or home.clock().date()
+    with home.store.transaction():
+        terminals.remove(name, day, record_change(home.clock(), author(), f"terminal remove {name}"))
+    return day
+
+
+def list_terminals(home: Home) -> list[Listed]:
+    """The terminals that count today."""
+    with home.store.reading():
+        now = last_change()
+        return [
+            Listed(placed, terminals.last_contact(placed.name), terminals.last_read(placed.name, now))
+            for placed in terminals.terminals_on(home.clock().date(), now)
+        ]
+
+
+def test(home: Home, name: str) -> Probe:
+    """Try a terminal without reading its log. Raises TerminalError."""
+    return probe(_find(home, name).address, home.clock, limit=min(PROBE_SECONDS, home.settings.read_seconds))
+
+
+def set_time(home: Home, name: str) -> tuple[int, int]:
+    """Set a terminal's clock to the office's; gives its offset before and after. Raises TerminalError.
+
+    Punches not yet read would take the new offset, so the terminal is to be read first.
+    """
+    from office.pull import pull
+
+    placed = _find(home, name)
+    outcome = pull(home, [name])[0]
+    if outcome.error:
+        raise JobError(f"{name}：校时之前要先读取打卡记录，但没有读成。{outcome.error}")
+    return set_terminal_time(placed.address, home.clock, limit=min(PROBE_SECONDS, home.settings.read_seconds))
+
+
+def _find(home: Home, name: str) -> Placed:
+    with home.store.reading():
+        placed = {terminal.name: terminal for terminal in terminals.terminals_on(home.clock().date(), last_change())}
+    if name not in placed:
+        raise JobError(f"没有名为“{name}”的设备，已登记的有：{'、'.join(placed) or '（无）'}")
+    return placed[name]
+
+
+def decide_worked(home: Home, name: str, day: date, session: str, reason: str) -> list[int]:
+    """The office decides that a silent terminal did work in a session: who has no punch is judged by it.
+
+    Gives the ids of the decisions, one for each side of the session.
+    """
+    if not reason.strip():
+        raise JobError("请用 --reason 写明依据，例如：已查看设备和监控，当天通电正常")
+    with home.store.transaction():
+        now = last_change()
+        if name not in {placed.name for placed in terminals.terminals_on(day, now)}:
+            raise JobError(f"{day} 没有名为“{name}”的设备，请核对名称和日期")
+        rules = home.rulebook().on(calendar_on(day, now))
+        sides = [window for window, _, _ in windows(rules) if window.session == session]
+        if not sides:
+            names = "、".join(found.name for found in rules.sessions)
+            raise JobError(f"{day} 没有时段“{session}”，可选：{names}")
+        change = record_change(home.clock(), author(), f"terminal worked {name}")
+        return [terminals.decide_worked(name, day, session, side.side, reason.strip(), change) for side in sides]

@@ -1,0 +1,161 @@
+"""The lines around a posted day: its title, its edition, how far the data reaches, and who answers for it."""
+
+from collections.abc import Iterable, Iterator
+
+from attendance.document import ChangeDoc, DayDoc, EditionDoc, SilenceDoc, TerminalDoc, totals
+from reports.table import Line
+from reports.tones import SIGNS
+from reports.words import (
+    SIDES,
+    change_phrase,
+    code_word,
+    day_words,
+    detail_phrase,
+    length_words,
+    moment_words,
+    session_word,
+    short_moment,
+)
+
+SUBJECT = "窗口工作人员考勤公示"
+TRAINING = "【演练】"
+CHANGES_ABOVE = 4  # more than these would push the rows off the first page; the sheet 更正 lists them all
+BETWEEN = "；"
+
+
+def title(edition: EditionDoc, centre: str, subject: str = SUBJECT) -> str:
+    """安庆市政务服务中心窗口工作人员考勤公示（2026年11月20日 星期五）."""
+    when = " ".join(filter(None, (day_words(edition["day"]["date"]), edition["day"]["reason"])))
+    return f"{TRAINING if edition['training'] else ''}{centre}{subject}（{when}）"
+
+
+def foot(edition: EditionDoc, centre: str) -> str:
+    """The foot of a printed page, so that a loose sheet is known."""
+    training = TRAINING if edition["training"] else ""
+    return f"{training}{centre} {edition['day']['date']} 第{edition['edition']}版"
+
+
+# ---------------------------------------------------------------- the edition and what it changes
+
+
+def edition_line(edition: EditionDoc) -> str:
+    """第1版 · 公布时间 … · 规则 …; a later edition says which one it replaces."""
+    number, rules = edition["edition"], edition["day"]["rulebook"]
+    replaced = f"，替代第{number - 1}版" if number > 1 else ""
+    posted = moment_words(edition["posted_at"])
+    return f"第{number}版{replaced} · 公布时间 {posted} · 规则 {rules['name']}（版本 {rules['version']}）"
+
+
+def change_text(change: ChangeDoc) -> str:
+    """1001 张三 上午：迟到7分钟 → 正常（签到 08:37:11 → 08:30:02）."""
+    who = f"{change['number']} {change['name']}"
+    detail = f"（{detail_phrase(change['detail'])}）" if change["detail"] else ""
+    if not change["session"]:
+        return f"{who}：{_came_or_went(change)}{detail}"
+    before, after = (change_phrase(change[side]) or "无" for side in ("from", "to"))
+    moved = f"{before} → {after}" if before != after else f"{after}（认定不变）"
+    return f"{who} {session_word(change['session'])}：{moved}{detail}"
+
+
+def _came_or_went(change: ChangeDoc) -> str:
+    if change["from"] and change["to"]:
+        return f"{change_phrase(change['from'])} → {change_phrase(change['to'])}"
+    return "不再列入公示" if change["from"] else "新列入公示"
+
+
+def _corrections(edition: EditionDoc) -> Iterator[Line]:
+    if edition["edition"] == 1:
+        return
+    yield Line(f"更正原因：{edition['reason'] or '未填写'}")
+    changes = edition["changes"]
+    if not changes:
+        yield Line("更正内容：无人的认定有变化。")
+    elif len(changes) > CHANGES_ABOVE:
+        yield Line(f"更正内容：共{len(changes)}处，全部列于“更正”表；本表备注栏注明“本版更正”。")
+    else:
+        yield Line(f"更正内容（{len(changes)}处）：{BETWEEN.join(map(change_text, changes))}")
+
+
+# ---------------------------------------------------------------- how far the data reaches
+
+
+def _reach(terminal: TerminalDoc) -> str:
+    if terminal["horizon"] is None:
+        return "未读取"
+    reached = short_moment(terminal["horizon"])
+    return reached if terminal["read"] else f"只读到{reached}（未读全）"
+
+
+def _clock(terminal: TerminalDoc) -> str:
+    offset = terminal["offset_s"] or 0
+    return f"{terminal['name']}设备时钟{'快' if offset >= 0 else '慢'}{length_words(offset)}，已扣除"
+
+
+def data_line(terminals: Iterable[TerminalDoc]) -> str:
+    """数据截止：F1、F2 11月20日 18:05；F3 未读取. Terminals read alike are named together."""
+    terminals = list(terminals)
+    alike: dict[str, list[str]] = {}
+    for terminal in terminals:
+        alike.setdefault(_reach(terminal), []).append(terminal["name"])
+    parts = [f"{'、'.join(names)} {reach}" for reach, names in alike.items()]
+    parts += [_clock(terminal) for terminal in terminals if terminal["corrected"]]
+    return f"数据截止：{BETWEEN.join(parts) or '没有考勤设备'}。"
+
+
+def _silence(silence: SilenceDoc) -> str:
+    when = f"{session_word(silence['session'])}{SIDES.get(silence['side'], silence['side'])}"
+    return f"{silence['terminal']}在{when}时段没有任何打卡记录（常用人员{len(silence['people'])}人无卡）"
+
+
+def _incomplete(day: DayDoc) -> Iterator[Line]:
+    """Silence is never absence: said at the head of the sheet, before anybody reads a row."""
+    unread = [terminal["name"] for terminal in day["terminals"] if not terminal["read"]]
+    why = [f"{'、'.join(unread)}未读全"] if unread else []
+    if day["silences"]:
+        why.append(f"{BETWEEN.join(map(_silence, day['silences']))}，疑似停电，待核定")
+    unknown = totals(day["people"])["unknown"]
+    if unknown:
+        cause = f"（{BETWEEN.join(why)}）" if why else ""
+        yield Line(f"？数据不全{unknown}人{cause}。数据不全不等于缺勤；设备读回或核定后另行公布新版。", "alert")
+    elif why or not day["complete"]:
+        cause = BETWEEN.join(why) or "尚有数据未读回"
+        yield Line(f"本日数据尚不完整：{cause}。目前没有人因此数据不全；读回后如有变化，另行公布新版。", "alert")
+
+
+def above(edition: EditionDoc) -> tuple[Line, ...]:
+    """Everything a reader must know before the rows."""
+    day = edition["day"]
+    training = [Line("演练：本表由演练数据生成，不作为任何依据。", "alert")] if edition["training"] else []
+    return (
+        *training,
+        Line(edition_line(edition)),
+        *_corrections(edition),
+        Line(data_line(day["terminals"])),
+        *_incomplete(day),
+    )
+
+
+# ---------------------------------------------------------------- below the rows
+
+
+def _vacancies(day: DayDoc) -> Iterator[Line]:
+    vacant = [
+        f"{post['post']} {'、'.join('–'.join(stretch) for stretch in post['vacant'])}"
+        for post in day["posts"]
+        if post["vacant"]
+    ]
+    if vacant:
+        yield Line(f"※{code_word('post_vacant')}：{BETWEEN.join(vacant)}。")
+
+
+def legend() -> str:
+    """▲迟到 △未提前到岗 …: each sign with its word."""
+    words = dict.fromkeys(f"{mark}{code_word(code)}" for code, mark in SIGNS.items() if not code.startswith("missing"))
+    return f"符号：{' '.join(words)} ○缺卡 ※其他认定。签到、签退按分钟认定，精确时间见“认定依据”。"
+
+
+def below(edition: EditionDoc) -> tuple[Line, ...]:
+    """Vacant posts, the signs, and the signatures."""
+    posted = moment_words(edition["posted_at"])
+    signature = f"制表：{edition['author']}　　审核：＿＿＿＿＿＿　　公布时间：{posted}"
+    return (*_vacancies(edition["day"]), Line(legend(), "muted"), Line(signature, "signature"))

@@ -1,0 +1,85 @@
+"""The posting of a day: an edition as it was frozen, laid out as tables. Nothing is judged here."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from attendance.document import EditionDoc, PersonDoc, totals
+from reports import notices
+from reports.evidence import WHO, changes_table, evidence_table, who
+from reports.judgement import clauses, of_session, remarks, side_cell, verdict_cell
+from reports.order import session_names, walk
+from reports.table import Cell, Column, Count, Row, Section, Table
+from reports.tones import code_tone
+from reports.words import COUNTS, SIDES, session_word
+
+VERDICT = (Column("认定", 20, 32), Column("依据", 14, 17), Column("备注", 14, 26))
+COUNT_CODES = {"missing": "missing_in", "due": "on_time", "present": "on_time"}  # whose tone a count borrows
+
+
+def posting_tables(edition: EditionDoc, centre: str) -> tuple[Table, ...]:
+    """公示, 认定依据, and 更正 where the edition changes something."""
+    people = walk(edition["day"]["people"])
+    tables = (_posting(edition, centre, people), evidence_table(edition, centre, people))
+    return (*tables, changes_table(edition, centre)) if edition["changes"] else tables
+
+
+def _post(person: PersonDoc) -> str:
+    role = f"{person['role']}岗" if person["role"] in {"A", "B"} else person["role"]
+    return " ".join(filter(None, (person["post"], role)))
+
+
+def _times(person: PersonDoc, names: Iterable[str]) -> Iterator[Cell]:
+    sessions = {session["name"]: session for session in person["sessions"]}
+    for name in names:
+        found = of_session(person, name)
+        for side in ("in", "out"):
+            yield side_cell(sessions[name], found, side) if name in sessions else Cell("—", "muted")
+
+
+def _person_row(names: list[str], day: str, changed: frozenset[str]) -> Callable[[int, PersonDoc], Row]:
+    def row(number: int, person: PersonDoc) -> Row:
+        moved = person["number"] in changed
+        remark = Cell(remarks(person, day, moved), "changed" if moved else "plain")
+        last = (verdict_cell(person), Cell(clauses(person)), remark)
+        return (*who(number, person), Cell(_post(person)), *_times(person, names), *last)
+
+    return row
+
+
+def _floor_title(floor: str, people: int) -> str:
+    name = f"{floor}楼" if floor.isdecimal() else floor or "未分楼层"
+    return f"{name}（{people}人）"
+
+
+def _by_floor(people: list[PersonDoc], row: Callable[[int, PersonDoc], Row]) -> tuple[Section, ...]:
+    numbered = [(person["floor"], row(number, person)) for number, person in enumerate(people, 1)]
+    floors = [(floor, tuple(found for _, found in rows)) for floor, rows in groupby(numbered, lambda pair: pair[0])]
+    if len(floors) == 1:
+        return (Section("", floors[0][1]),)
+    return tuple(Section(_floor_title(floor, len(rows)), rows) for floor, rows in floors)
+
+
+def _totals(people: Iterable[PersonDoc]) -> tuple[Count, ...]:
+    counted = totals(people)
+    return tuple(
+        Count(word, counted[key], code_tone(COUNT_CODES.get(key, key)) if counted[key] else "plain")
+        for key, word in COUNTS.items()
+    )
+
+
+def _posting(edition: EditionDoc, centre: str, people: list[PersonDoc]) -> Table:
+    names = session_names(people)
+    times = tuple(Column(session_word(name) + word, 10, 10, "center") for name in names for word in SIDES.values())
+    changed = frozenset(change["number"] for change in edition["changes"])
+    day = edition["day"]
+    return Table(
+        name="公示",
+        title=notices.title(edition, centre),
+        above=notices.above(edition),
+        columns=(*WHO, Column("岗位", 8, 14, "center"), *times, *VERDICT),
+        sections=_by_floor(people, _person_row(names, day["date"], changed)),
+        totals=_totals(people),
+        below=notices.below(edition),
+        empty=f"本日休息{'：' + day['reason'] if day['reason'] else ''}。" if day["rest"] else "本日没有应到人员。",
+        foot=notices.foot(edition, centre),
+    )

@@ -1,0 +1,70 @@
+"""Publishing a file whole or not at all.
+
+The content is written beside its place under a name nobody takes for a posting, forced to the disk, and moved
+into place in one step. What a crash leaves behind is swept away by the next write into the same folder.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from uuid import uuid4
+
+LEFTOVERS = ".zaigang-*.part"
+TRIES = 5
+
+
+def publish(folder: Path, name: str, content: bytes) -> Path:
+    """Puts the content at `folder/name` (forward slashes; folders are made) and returns where it is.
+
+    An OSError means that nothing of the content stands there: the earlier file does, if there was one.
+    """
+    target = folder / _inside(name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target.parent)
+    for _ in range(TRIES):
+        # Another process that publishes here may take our half for a leftover: then write it once more.
+        with suppress(FileNotFoundError):
+            _write_beside(target, content)
+            return target
+    raise FileNotFoundError(f"另一个程序正在清理此文件夹，未能写入：{target}")
+
+
+def _inside(name: str) -> PurePosixPath:
+    path = PurePosixPath(name)
+    outside = path.is_absolute() or ".." in path.parts or any(sign in name for sign in ":\\\0")
+    if outside or not path.name or path.name.startswith("."):
+        raise ValueError(f"不是可以公布的文件名：{name!r}")
+    return path
+
+
+def _sweep(folder: Path) -> None:
+    for leftover in folder.glob(LEFTOVERS):
+        with suppress(OSError):  # on Windows a file that is still being written cannot be removed
+            leftover.unlink()
+
+
+def _write_beside(target: Path, content: bytes) -> None:
+    half = target.with_name(LEFTOVERS.replace("*", uuid4().hex))
+    try:
+        with half.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            half.unlink()
+        raise
+    _settle(target.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Forces the new name to the disk too, where folders can be opened (not on Windows)."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):  # some network folders refuse; the file itself is whole and in its place
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

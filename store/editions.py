@@ -1,0 +1,105 @@
+"""Posted days."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from attendance.document import ChangeDoc, DayDoc, EditionDoc, canonical
+from store.tables import Change, Edition, Home, RulebookText
+
+
+@dataclass(frozen=True)
+class PostedEdition:
+    """An edition as frozen, with the state of facts (`as_of`) and the rulebook text it was judged by."""
+
+    day: date
+    as_of: int
+    facts_digest: str
+    rulebook_text: str
+    document: EditionDoc
+
+
+def _load(row: Any) -> PostedEdition:
+    return PostedEdition(
+        day=date.fromordinal(row.day),
+        as_of=row.change_id,
+        facts_digest=row.facts_digest,
+        rulebook_text=row.rulebook.text,
+        document={
+            "edition": row.number,
+            "day": json.loads(row.document),
+            "posted_at": row.change.at,
+            "author": row.change.author,
+            "reason": row.reason,
+            "changes": json.loads(row.changes),
+            "training": Home.get_by_id("training").value == "yes",
+        },
+    )
+
+
+def _query() -> Any:
+    return Edition.select(Edition, RulebookText, Change).join(RulebookText).switch(Edition).join(Change)
+
+
+def latest_edition(day: date) -> PostedEdition | None:
+    """The edition of a day that is in force."""
+    row = _query().where(Edition.day == day.toordinal()).order_by(Edition.number.desc()).first()
+    return _load(row) if row else None
+
+
+def editions(first: date | None = None, last: date | None = None) -> Iterator[PostedEdition]:
+    """All editions of the days between two days (inclusive), in order; one at a time, a year of them being large."""
+    query = _query().order_by(Edition.day, Edition.number)
+    if first and last:
+        query = query.where(Edition.day.between(first.toordinal(), last.toordinal()))
+    return (_load(row) for row in query.iterator())
+
+
+def add_edition(
+    day: date,
+    rulebook: tuple[str, str, str],
+    facts_digest: str,
+    document: DayDoc,
+    news: tuple[list[ChangeDoc], str],
+    change: int,
+) -> EditionDoc:
+    """Freeze a day as its next edition. `rulebook`: version, name, text; `news`: the changes and the reason."""
+    version, name, text = rulebook
+    changes, reason = news
+    RulebookText.insert(version=version, name=name, text=text).on_conflict_ignore().execute()
+    Edition.create(
+        change=change,
+        day=day.toordinal(),
+        number=Edition.select().where(Edition.day == day.toordinal()).count() + 1,
+        rulebook=version,
+        facts_digest=facts_digest,
+        document=canonical(document),
+        changes=canonical(changes),
+        reason=reason,
+        force_insert=True,
+    )
+    return _load(_query().where(Edition.change == change).get()).document
+
+
+@dataclass(frozen=True)
+class EditionHeading:
+    """What the list of all postings shows of an edition."""
+
+    day: date
+    number: int
+    posted_at: str
+    complete: bool
+    reason: str
+
+
+def headings() -> list[EditionHeading]:
+    """All editions, oldest first, without their contents."""
+    query = Edition.select(Edition, Change).join(Change).order_by(Edition.day, Edition.number)
+    return [
+        EditionHeading(
+            date.fromordinal(row.day), row.number, row.change.at, '"complete":true' in row.document, row.reason
+        )
+        for row in query.iterator()
+    ]

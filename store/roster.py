@@ -1,0 +1,61 @@
+"""People and their assignments."""
+
+from datetime import date
+from typing import NamedTuple
+
+from attendance.records import Person
+from store.dated import ALWAYS, counts_on, day_or_none, standing
+from store.tables import Assignment, database
+
+COLUMNS = ("number", "name", "unit", "post", "role", "group", "floor", "title", "terminal_number")
+_FIELDS = [getattr(Assignment, column) for column in COLUMNS]
+
+
+class Stint(NamedTuple):
+    """A person's place, from and until which day (both inclusive; None: always, open)."""
+
+    person: Person
+    first: date | None
+    last: date | None
+
+
+def people_on(day: date, as_of: int) -> tuple[Person, ...]:
+    """Everybody who counts on a day, by number, as assigned on it."""
+    rows = (
+        Assignment.select(*_FIELDS, Assignment.until)
+        .where(counts_on(Assignment, day, as_of))
+        .order_by(Assignment.number, Assignment.since, Assignment.id)
+    )
+    latest = {row[0]: row for row in database.execute(rows)}
+    ordinal = day.toordinal()
+    return tuple(Person._make(row[:-1]) for row in latest.values() if row[-1] is None or row[-1] > ordinal)
+
+
+def stints(as_of: int) -> dict[str, list[Stint]]:
+    """All assignments as they stand, oldest first, by number."""
+    query = (
+        Assignment.select(*_FIELDS, Assignment.since, Assignment.until)
+        .where(standing(Assignment, as_of))
+        .order_by(Assignment.number, Assignment.since, Assignment.id)
+    )
+    found: dict[str, list[Stint]] = {}
+    for *person, since, until in database.execute(query):
+        last = day_or_none(until and until - 1)
+        found.setdefault(person[0], []).append(Stint(Person._make(person), day_or_none(since), last))
+    return found
+
+
+def assign(person: Person, first: date | None, last: date | None, change: int) -> None:
+    """Put a person in a place from a day on. A version of the same first day is superseded."""
+    since = first.toordinal() if first else ALWAYS
+    Assignment.update(ended=change).where(
+        (Assignment.number == person.number) & (Assignment.since == since) & Assignment.ended.is_null()
+    ).execute()
+    until = last.toordinal() + 1 if last else None
+    Assignment.create(change=change, since=since, until=until, **person._asdict())
+
+
+def known_numbers() -> frozenset[str]:
+    """Every user id on terminals that belongs, or once belonged, to somebody on the roster."""
+    rows = Assignment.select(Assignment.terminal_number).where(Assignment.ended.is_null()).distinct()
+    return frozenset(number for (number,) in database.execute(rows))

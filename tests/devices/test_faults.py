@@ -1,0 +1,144 @@
+"""Hundreds of sessions with things going wrong: each read is exact or refused in time, and most are exact."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from functools import lru_cache
+from itertools import product
+from random import Random
+from time import perf_counter
+from typing import NamedTuple, get_args
+
+import pytest
+from device_cases import HASTY, LIMIT, as_read, people, random_log, say
+from zk import ZK
+
+from devices import wire
+from devices.emulator import Emulator
+from devices.faults import Faults, Kind
+from devices.terminal import TerminalError, read_terminal
+
+KINDS = tuple(kind for part in get_args(Kind) for kind in get_args(part))
+ONLY_TCP = {"close", "reset", "tiny", "coalesced"}
+ONLY_UDP = {"lost", "doubled", "swapped", "late", "deaf"}
+SEEDS = 2
+
+# What may strike again and again without making an exact read impossible.
+HARMLESS = {"event", "tiny", "coalesced", "count_low", "count_zero", "punch", "impossible_dates", "deleted_users"}
+HARMLESS |= {"lost", "doubled", "swapped", "late", "deaf"}
+FINAL = {"wrong_key"}
+
+
+class Case(NamedTuple):
+    udp: bool
+    size: int
+    kinds: tuple[str, ...]
+    always: bool
+    seed: int
+
+
+class Outcome(NamedTuple):
+    case: Case
+    verdict: str  # exact, wrong, or the code of the refusal
+    seconds: float
+    struck: int
+    detail: str
+
+
+def terminal_of(case: Case) -> Emulator:
+    random = Random(repr(case))
+    users = people(60)
+    log = random_log(users, random.choice((3, 40, 200, 400, 2500 if not case.udp else 700)), random)
+    return Emulator(
+        users=users,
+        log=log,
+        record_size=case.size,
+        udp=case.udp,
+        faults=Faults(*case.kinds, seed=random.randrange(1 << 30), always=case.always),
+        data_bytes=random.choice((0, 0, 4096 if not case.udp else 700)),
+        convention=random.choice((wire.TRUE_SUM, wire.TRUE_SUM, wire.LITERAL_SUM)),
+    )
+
+
+def run(case: Case) -> Outcome:
+    with terminal_of(case) as terminal:
+        start = perf_counter()
+        detail = ""
+        try:
+            reading = read_terminal(terminal.address, datetime.now, limit=LIMIT, patience=HASTY)
+        except TerminalError as error:
+            verdict, detail = error.code, str(error)
+        else:
+            expected = as_read(terminal.snapshots[-1], terminal)
+            people_read = reading.users == tuple(terminal.users.values())
+            verdict = "exact" if list(reading.punches) == expected and people_read else "wrong"
+        return Outcome(case, verdict, perf_counter() - start, terminal.faults.struck.total(), detail)
+
+
+def cases() -> list[Case]:
+    single = [
+        Case(udp, size, (kind,), always, seed)
+        for udp, size, kind, always, seed in product((False, True), (8, 16, 40), KINDS, (False, True), range(SEEDS))
+        if kind not in (ONLY_TCP if udp else ONLY_UDP)
+    ]
+    mixed = [
+        Case(udp, size, tuple(Random(seed * 100 + size).sample(_kinds(udp), 3)), False, seed)
+        for udp, size, seed in product((False, True), (8, 16, 40), range(10))
+    ]
+    return single + mixed
+
+
+def _kinds(udp: bool) -> list[str]:
+    return [kind for kind in KINDS if kind not in (ONLY_TCP if udp else ONLY_UDP) and kind not in FINAL]
+
+
+@lru_cache(maxsize=1)
+def sweep() -> list[Outcome]:
+    with ThreadPoolExecutor(8) as pool:
+        return list(pool.map(run, cases()))
+
+
+def recoverable(outcome: Outcome) -> bool:
+    kinds = set(outcome.case.kinds)
+    return not kinds & FINAL and (not outcome.case.always or kinds <= HARMLESS)
+
+
+def test_no_read_is_silently_wrong():
+    outcomes = sweep()
+    say(f"{len(outcomes)} sessions: {dict(Counter(outcome.verdict for outcome in outcomes))}")
+    assert len(outcomes) >= 300
+    assert [outcome for outcome in outcomes if outcome.verdict == "wrong"] == []
+
+
+def test_no_read_takes_longer_than_its_limit():
+    assert [outcome for outcome in sweep() if outcome.seconds > LIMIT + 0.5] == []
+
+
+def test_what_can_be_recovered_is_read_exactly():
+    chances = [outcome for outcome in sweep() if recoverable(outcome)]
+    exact = sum(outcome.verdict == "exact" for outcome in chances)
+    say(f"{exact} of {len(chances)} recoverable sessions were read exactly")
+    assert exact >= 0.9 * len(chances)
+
+
+def test_every_fault_struck():
+    struck = Counter(kind for outcome in sweep() for kind in outcome.case.kinds if outcome.struck)
+    assert set(struck) == set(KINDS)
+
+
+def main() -> None:
+    start = perf_counter()
+    outcomes = sweep()
+    print(perf_counter() - start, "s", len(outcomes), Counter(o.verdict for o in outcomes))
+    table = {}
+    for o in outcomes:
+        key = (o.case.kinds if len(o.case.kinds) == 1 else "mixed", o.case.udp, o.case.always)
+        table.setdefault(key, []).append(o)
+    for key, os in sorted(table.items(), key=repr):
+        print(key, dict(Counter(o.verdict for o in os)), round(sum(o.seconds for o in os) / len(os), 2), "max", round(max(o.seconds for o in os), 2), "struck", sum(o.struck>0 for o in os), {o.detail for o in os if o.detail} if len(key[0])==1 else "")
+    for o in outcomes:
+        if o.verdict == "wrong": print(o)
+
+
+if __name__ == "__main__":
+    main()
