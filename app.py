@@ -37,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     answer = _run(chosen)
     for warning in answer.warnings:
         print(f"注意：{warning}", file=sys.stderr)
-    print(json.dumps(answer.document, ensure_ascii=False) if chosen.json else answer.text)
+    shown = json.dumps(answer.document, ensure_ascii=False) if chosen.json else answer.text
+    if shown:
+        print(shown)
     return answer.code
 
 
@@ -47,7 +49,7 @@ def _run(chosen: argparse.Namespace) -> Answer:
         answer: Answer = chosen.run(chosen)
     except KeyboardInterrupt:
         return Answer({"error": "已中断"}, "已中断；已经保存的内容不受影响。", 1)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - nothing may pass in silence, and nothing as a bare trace
         from office.failures import sentence
 
         message = sentence(error) or _logged(error, Path(chosen.home))

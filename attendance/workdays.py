@@ -77,7 +77,7 @@ class _Doubts:
         for silence in silences:
             for number in silence.people:
                 key = number, silence.window.session
-                self._silent[key] = (*self._silent.get(key, ()), silence.terminal)
+                self._silent[key] = tuple(dict.fromkeys((*self._silent.get(key, ()), silence.terminal)))
 
     def of(self, person: Person, session: Session) -> tuple[Doubt | None, tuple[int, ...]]:
         """The doubt on a person's session, and the pulls that prove its terminals were read whole."""

@@ -235,7 +235,7 @@ def punches(arguments: argparse.Namespace) -> Answer:
         ]
     }
     rows = [
-        (one["terminal"], one["serial"], one["number"], one["time"], one["state"], WRONG.get(one["problem"] or "", ""))
+        (one["terminal"], one["serial"], one["number"], one["time"], one["state"], WRONG.get(str(one["problem"]), ""))
         for one in document["punches"]
     ]
     return Answer(document, columns(("设备", "序列号", "号码", "设备时间", "状态", "问题"), rows))

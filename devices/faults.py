@@ -147,4 +147,4 @@ def _mangled(data: bytes, place: int, kind: str, header: int, random: Random) ->
 
 def _event(packet: bytes) -> bytes:
     session = wire.unpack_packet(packet).session
-    return wire.pack_packet(wire.CMD_EVENT, session, 0, b"1".ljust(32, b"\0"))
+    return wire.pack_packet(wire.CMD_EVENT, session, 0, b"1".ljust(32, b"\0"), wire.residue(packet))

@@ -144,7 +144,10 @@ def _persist(address: Address, limit: float, patience: Patience, work: Callable[
 
 
 def _in_session(address: Address, deadline: Deadline, patience: Patience, work: Callable[[Session], T]) -> T:
-    session = Session(address, deadline, patience)
+    try:
+        session = Session(address, deadline, patience)
+    except OSError as error:  # no more sockets to be had
+        raise TerminalError("unreachable", reason=str(error)) from error
     try:
         session.open()
         return work(session)

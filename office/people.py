@@ -49,9 +49,7 @@ def import_roster(home: Home, path: Path) -> Imported:
 def _taken_numbers(rows: Iterable[RosterRow], known: dict[str, list[Stint]]) -> Iterable[Rejection]:
     """Rows that would take the terminal number of somebody who is not in the file."""
     mentioned = {row.person.number for row in rows}
-    holders = {
-        stints[-1].person.terminal_number: number for number, stints in known.items() if stints[-1].last is None
-    }
+    holders = {stints[-1].person.terminal_number: number for number, stints in known.items() if stints[-1].last is None}
     for row in rows:
         holder = holders.get(row.person.terminal_number)
         if holder and holder not in mentioned:

@@ -27,9 +27,7 @@ def check_file(path: Path) -> Described:
     try:
         rulebook = load_rulebook(content)
     except RulebookError as error:
-        faults = [
-            {"key": fault.key, "value": fault.value, "message": fault_sentence(fault)} for fault in error.faults
-        ]
+        faults = [{"key": fault.key, "value": fault.value, "message": fault_sentence(fault)} for fault in error.faults]
         lines = [f"{path} 有 {len(faults)} 处错误：", *(f"  {fault['message']}" for fault in faults)]
         return Described({"ok": False, "faults": faults}, "\n".join(lines))
     document = {"ok": True, "name": rulebook.name, "version": rulebook.version, "faults": []}

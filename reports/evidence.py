@@ -4,8 +4,8 @@ from attendance.document import EditionDoc, FindingDoc, PersonDoc, SessionDoc
 from reports import notices
 from reports.judgement import BETWEEN, terminal_time
 from reports.table import Cell, Column, Line, Row, Section, Table
-from reports.tones import code_tone, sign
-from reports.words import SIDES, cause_word, change_phrase, code_word, detail_phrase, session_word
+from reports.tones import Tone, code_tone, sign
+from reports.words import NOTHING_SAID, SIDES, cause_word, change_phrase, code_word, detail_phrase, session_word
 
 WHO = (
     Column("序号", 5, 6, "center"),
@@ -20,7 +20,7 @@ EVIDENCE = (
     Column("分钟", 6, 6, "center"),
     Column("打卡时间", 18, 36),
     Column("依据", 16, 30),
-    Column("证据编号", 16, 40),
+    Column("证据编号", 16, 46),
 )
 CHANGED = (
     Column("序号", 5, 6, "center"),
@@ -86,6 +86,10 @@ def evidence_table(edition: EditionDoc, centre: str, people: list[PersonDoc]) ->
 # ---------------------------------------------------------------- 更正
 
 
+def _change_tone(result: str) -> Tone:
+    return "muted" if result in NOTHING_SAID else code_tone(result.split(" ")[0])
+
+
 def changes_table(edition: EditionDoc, centre: str) -> Table:
     rows = tuple(
         (
@@ -93,8 +97,8 @@ def changes_table(edition: EditionDoc, centre: str) -> Table:
             Cell(change["name"]),
             Cell(change["number"]),
             Cell(session_word(change["session"]) or "—"),
-            Cell(change_phrase(change["from"]) or "未列入", code_tone(change["from"].split(" ")[0] or "on_time")),
-            Cell(change_phrase(change["to"]) or "不再列入", code_tone(change["to"].split(" ")[0] or "on_time")),
+            Cell(change_phrase(change["from"]), _change_tone(change["from"])),
+            Cell(change_phrase(change["to"]), _change_tone(change["to"])),
             Cell(detail_phrase(change["detail"])),
         )
         for number, change in enumerate(edition["changes"], 1)

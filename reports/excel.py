@@ -18,6 +18,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from reports.forms import form_tables
 from reports.measure import lines_needed
 from reports.table import Align, Line, Row, Section, Table, printable, total_text
 from reports.tones import LOOKS, Look, Tone
@@ -25,6 +26,7 @@ from reports.tones import LOOKS, Look, Tone
 FAMILY = "微软雅黑"  # on every Chinese Windows; WPS and LibreOffice put their own Chinese font in its place
 LINE_HEIGHT = 16.5  # points, of a 10 point line in that family
 PADDING = 4
+UNDATED = datetime(2000, 1, 1)  # of forms, which belong to no day
 TALLEST = 409  # Excel's limit for a row
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n")
 GRID = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side(style="thin", color="B8BEC6")))
@@ -44,6 +46,11 @@ def workbook(tables: Sequence[Table], made: datetime) -> bytes:
     for table in tables:
         _Sheet(book.create_sheet(table.name), table, styles).write()
     return _packed(book, made)
+
+
+def template(rows: Sequence[Sequence[str]], notes: Sequence[tuple[str, str]]) -> bytes:
+    """An empty form as an .xlsx file: its header and examples, and a sheet that explains the columns."""
+    return workbook(form_tables(rows, notes), UNDATED)
 
 
 def _packed(book: Workbook, made: datetime) -> bytes:
@@ -98,7 +105,8 @@ class _Sheet:
     def write(self) -> None:
         for column, width in enumerate(self.widths, 1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width + 1
-        self._across(self.table.title, self.styles.get("标题", TITLE, "center", 16, False), 1.6)
+        if self.table.title:
+            self._across(self.table.title, self.styles.get("标题", TITLE, "center", 16, False), 1.6)
         for line in self.table.above:
             self._line(line)
         self._header()
@@ -141,7 +149,8 @@ class _Sheet:
         self._height(lines)
 
     def _body(self, tone: Tone, align: Align) -> StyleArray:
-        return self.styles.get(f"格 {tone}", LOOKS[tone], align)
+        kind = "填" if self.table.to_fill else "格"
+        return self.styles.get(f"{kind} {tone}", LOOKS[tone], align)
 
     def _across(self, text: str, style: StyleArray, spacing: float = 1) -> None:
         """One text over the whole width. Excel does not grow merged rows by itself, so the height is reckoned."""

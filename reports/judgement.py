@@ -93,7 +93,7 @@ def _said(person: PersonDoc) -> list[tuple[str, str, str]]:
         for session in person["sessions"]
         for said in _of_session(session, of_session(person, session["name"]))
     ]
-    of_the_day = [("", f["code"], _phrase(f)) for f in person["findings"] if f["session"] not in names]
+    of_the_day = [(f["session"], f["code"], _phrase(f)) for f in person["findings"] if f["session"] not in names]
     return _whole_day(names, by_session) + of_the_day
 
 

@@ -48,19 +48,10 @@ def edition_line(edition: EditionDoc) -> str:
 
 def change_text(change: ChangeDoc) -> str:
     """1001 张三 上午：迟到7分钟 → 正常（签到 08:37:11 → 08:30:02）."""
-    who = f"{change['number']} {change['name']}"
+    who = " ".join(filter(None, (change["number"], change["name"], session_word(change["session"]))))
+    before, after = change_phrase(change["from"]), change_phrase(change["to"])
     detail = f"（{detail_phrase(change['detail'])}）" if change["detail"] else ""
-    if not change["session"]:
-        return f"{who}：{_came_or_went(change)}{detail}"
-    before, after = (change_phrase(change[side]) or "无" for side in ("from", "to"))
-    moved = f"{before} → {after}" if before != after else f"{after}（认定不变）"
-    return f"{who} {session_word(change['session'])}：{moved}{detail}"
-
-
-def _came_or_went(change: ChangeDoc) -> str:
-    if change["from"] and change["to"]:
-        return f"{change_phrase(change['from'])} → {change_phrase(change['to'])}"
-    return "不再列入公示" if change["from"] else "新列入公示"
+    return f"{who}：{after if before == after else f'{before} → {after}'}{detail}"
 
 
 def _corrections(edition: EditionDoc) -> Iterator[Line]:

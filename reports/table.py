@@ -84,6 +84,7 @@ class Table:
     below: tuple[Line, ...] = ()
     empty: str = ""
     foot: str = ""
+    to_fill: bool = False  # a form: what is typed into it stays text, 0042 too
 
     def rows(self) -> Iterator[Row]:
         """Every row, without the headings."""

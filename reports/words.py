@@ -47,12 +47,12 @@ SESSIONS: Mapping[str, str] = {
     "duty": "值班",
 }
 SIDES: Mapping[str, str] = {"in": "签到", "out": "签退"}
-DUES: Mapping[str, str] = {"due_in": "应到", "due_out": "应离"}
 COUNTS: Mapping[str, str] = dict(
     zip(COUNTED, ("应到", "实到", "迟到", "早退", "缺卡", "旷工", "请假", "数据不全"), strict=True)
 )
 WEEKDAYS = "一二三四五六日"
-LATIN_WORD = re.compile(r"[a-z_]+(?![\w:])")
+NOTHING_SAID = {"": "未列入", "not_listed": "未列入"}  # of somebody who came or went
+LATIN_WORD = re.compile(r"\b([a-z_]+)(?: (\d+)(?![\d:]))?(?![\w:])")
 
 
 def code_word(code: str) -> str:
@@ -78,14 +78,20 @@ def finding_phrase(code: str, minutes: int = 0, cause: str = "") -> str:
 
 def change_phrase(result: str) -> str:
     """A change's `from` or `to`: a result, with its minutes where it has some (`late 7`)."""
+    if result in NOTHING_SAID:
+        return NOTHING_SAID[result]
     code, space, minutes = result.rpartition(" ")
     return finding_phrase(code, int(minutes)) if space and minutes.isdecimal() else code_word(result)
 
 
 def detail_phrase(detail: str) -> str:
-    """A change's detail in Chinese: `in 08:20:11 → 08:18:02` reads 签到 08:20:11 → 08:18:02."""
-    words = {**CODES, **SIDES, **DUES, "None": "无"}
-    return LATIN_WORD.sub(lambda found: words.get(found[0], found[0]), detail)
+    """A change's detail with its codes in Chinese: 签到 08:37:11 → 08:35:02；late 7 → late 5."""
+    return LATIN_WORD.sub(_detail_word, detail)
+
+
+def _detail_word(found: re.Match[str]) -> str:
+    word, minutes = found[1], int(found[2] or 0)
+    return finding_phrase(word, minutes) if word in CODES else found[0].replace(word, SIDES.get(word, word), 1)
 
 
 def session_word(session: str) -> str:

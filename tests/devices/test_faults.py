@@ -135,9 +135,19 @@ def main() -> None:
         key = (o.case.kinds if len(o.case.kinds) == 1 else "mixed", o.case.udp, o.case.always)
         table.setdefault(key, []).append(o)
     for key, os in sorted(table.items(), key=repr):
-        print(key, dict(Counter(o.verdict for o in os)), round(sum(o.seconds for o in os) / len(os), 2), "max", round(max(o.seconds for o in os), 2), "struck", sum(o.struck>0 for o in os), {o.detail for o in os if o.detail} if len(key[0])==1 else "")
+        print(
+            key,
+            dict(Counter(o.verdict for o in os)),
+            round(sum(o.seconds for o in os) / len(os), 2),
+            "max",
+            round(max(o.seconds for o in os), 2),
+            "struck",
+            sum(o.struck > 0 for o in os),
+            {o.detail for o in os if o.detail} if len(key[0]) == 1 else "",
+        )
     for o in outcomes:
-        if o.verdict == "wrong": print(o)
+        if o.verdict == "wrong":
+            print(o)
 
 
 if __name__ == "__main__":

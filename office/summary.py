@@ -1,0 +1,106 @@
+"""A day, a posting and an explanation as lines a clerk reads on a screen."""
+
+from collections.abc import Iterator
+
+from attendance.document import DayDoc, PersonDoc, SessionDoc, TerminalDoc, totals
+from office.explain import Explanation
+from office.postings import Posted
+from reports.words import COUNTS, change_phrase, day_words, finding_phrase, length_words, session_word
+
+
+def day_text(day: DayDoc, edition: int | None) -> str:
+    """A judged day: how far the data reach, the totals, and who is not in order."""
+    if day["rest"]:
+        return f"{day_words(day['date'])}　休息日（{day['reason'] or '周末'}），不认定、不公示。"
+    state = f"已公示第{edition}版" if edition else "尚未公示"
+    return "\n".join((f"{day_words(day['date'])}　{state}", *_data_lines(day), _totals(day), *_findings(day)))
+
+
+def posted_text(posted: Posted) -> str:
+    """What posting came to."""
+    edition = posted.edition
+    if edition is None:
+        return day_text(posted.day, None)
+    number = edition["edition"]
+    if posted.unchanged:
+        return f"{day_words(posted.day['date'])}　与第{number}版相同，没有新的一版。\n" + _files(posted)
+    lines = [f"{day_words(posted.day['date'])}　第{number}版已公示。", *_data_lines(posted.day), _totals(posted.day)]
+    if number > 1:
+        lines += [f"更正原因：{edition['reason']}", *(f"  {_change(change)}" for change in edition["changes"])]
+    return "\n".join((*lines, _files(posted)))
+
+
+def _change(change: object) -> str:
+    found = dict(change)  # type: ignore[call-overload]
+    words = f"{change_phrase(found['from'])} → {change_phrase(found['to'])}"
+    detail = f"（{found['detail']}）" if found["detail"] else ""
+    return f"{found['number']} {found['name']} {session_word(found['session'])}：{words}{detail}"
+
+
+def _files(posted: Posted) -> str:
+    return "\n".join(f"  {path}" for path in posted.files.values())
+
+
+def _totals(day: DayDoc) -> str:
+    return "　".join(f"{COUNTS[code]} {count}" for code, count in totals(day["people"]).items())
+
+
+def _data_lines(day: DayDoc) -> Iterator[str]:
+    if not day["terminals"]:
+        yield "还没有登记考勤设备，全部记为数据不全。"
+    for terminal in day["terminals"]:
+        yield f"  {_reach(terminal)}"
+    for silence in day["silences"]:
+        side = "签到" if silence["side"] == "in" else "签退"
+        yield (
+            f"  {silence['terminal']} {session_word(silence['session'])}{side}时段没有一条记录，"
+            f"常用它的 {len(silence['people'])} 人没有打卡，推定设备停电，记为数据不全"
+        )
+
+
+def _reach(terminal: TerminalDoc) -> str:
+    reach = f"数据截止 {terminal['horizon'].replace('T', ' ')}" if terminal["horizon"] else "从未读取"
+    short = "" if terminal["read"] else "，没有读到当天结束"
+    offset = terminal["offset_s"] or 0
+    clock = f"，时钟{'快' if offset > 0 else '慢'}{length_words(offset)}，已扣除" if terminal["corrected"] else ""
+    return f"{terminal['name']} {reach}{short}{clock}"
+
+
+def _findings(day: DayDoc) -> Iterator[str]:
+    for person in day["people"]:
+        if person["findings"]:
+            yield f"  {person['number']} {person['name']}（{person['unit']} {person['post']}）{_said(person)}"
+
+
+def _said(person: PersonDoc) -> str:
+    return "；".join(
+        session_word(finding["session"]) + finding_phrase(finding["code"], finding["minutes"], finding["cause"])
+        for finding in person["findings"]
+    )
+
+
+def explanation_text(found: Explanation) -> str:
+    """The chain from the verdict to the clause and the fingerprints."""
+    person, day = found.person, found.day
+    posted = f"第{found.edition}版公示" if found.edition else "尚未公示"
+    lines = [
+        f"{person['number']} {person['name']}　{person['unit']} {person['post']} {person['role']}岗　"
+        f"{day_words(day['date'])}　{posted}",
+        f"认定：{_said(person) or '正常'}",
+        *(f"  {_session(session)}" for session in person["sessions"]),
+        f"规则：{day['rulebook']['name']} 版本 {day['rulebook']['version']}",
+        *(f"  {citation}：{text}" for _, citation, text in found.clauses),
+        "打卡记录：" if found.punches else "打卡记录：当天没有",
+    ]
+    for punch in found.punches:
+        judged = f"，扣除时钟偏差后 {punch.corrected[11:]}" if punch.corrected != punch.raw else ""
+        lines.append(f"  {punch.terminal} {punch.raw.replace('T', ' ')}{judged}（第 {punch.pull} 号读取）{punch.id}")
+    return "\n".join((*lines, "数据：", *(f"  {_reach(terminal)}" for terminal in day["terminals"])))
+
+
+def _session(session: SessionDoc) -> str:
+    sign_in, sign_out = session["in"] or "无", session["out"] or "无"
+    return (
+        f"{session_word(session['name'])}　应到 {session['due_in']}，签到 {sign_in}；"
+        f"应离 {session['due_out']}，签退 {sign_out}"
+    )
