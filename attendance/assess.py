@@ -46,5 +46,7 @@ def judge(day: PersonDay, rules: RulesOfDay) -> PersonVerdict:
 
 def result(session: str, findings: tuple[Finding, ...]) -> str:
     """on_time, or the session's gravest finding."""
+    if not findings:
+        return "on_time"
     codes = [finding.code for finding in findings if finding.session == session]
     return min(codes, key=GRAVITY.__getitem__) if codes else "on_time"

@@ -159,6 +159,7 @@ class Punch(NamedTuple):
     user: str
     ordinal: int  # true repeats of one person, second and state count 0, 1, 2 …
     pull: int  # the first pull that brought it
+    number: str  # the user id that `user` stood for when it was read
 
 
 @dataclass(frozen=True, slots=True)

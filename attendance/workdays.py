@@ -111,23 +111,22 @@ def windows(rules: RulesOfDay) -> Iterator[tuple[Window, int, int]]:
 
 def silent_windows(facts: DayFacts, rules: RulesOfDay) -> list[tuple[str, Window]]:
     """Terminals read past a window, yet without a single punch in it, unless the office decided they worked."""
-    wanted = {
-        (terminal.name, window): (first, last)
-        for terminal in facts.terminals
+    waiting = {terminal.name: _unheard(facts, terminal, rules) for terminal in facts.terminals}
+    for punches in facts.punches.values():
+        for punch in punches:
+            mine = waiting.get(facts.pulls[punch.pull].terminal)
+            if mine:
+                for window in [key for key, (first, last) in mine.items() if first <= punch.second < last]:
+                    del mine[window]
+    return [(name, window) for name, unheard in waiting.items() for window in unheard]
+
+
+def _unheard(facts: DayFacts, terminal: TerminalFacts, rules: RulesOfDay) -> dict[Window, tuple[int, int]]:
+    return {
+        window: (first, last)
         for window, first, last in windows(rules)
         if read_past(facts, terminal, last) and (terminal.name, window) not in facts.worked
     }
-    for punches in facts.punches.values():
-        if not wanted:
-            break
-        for punch in punches:
-            terminal = facts.pulls[punch.pull].terminal
-            heard = [
-                key for key, (first, last) in wanted.items() if key[0] == terminal and first <= punch.second < last
-            ]
-            for key in heard:
-                del wanted[key]
-    return list(wanted)
 
 
 def silences(facts: DayFacts, rules: RulesOfDay) -> tuple[Silence, ...]:

@@ -47,7 +47,7 @@ class _Fit(NamedTuple):
 def _choose(what: str, total: int, fits: Sequence[_Fit], counts: Counts) -> tuple[_Fit, tuple[Problem, ...]]:
     """The one size that the bytes have and the counts confirm. TerminalError("garbled") where there is none."""
     best = max(fits, key=lambda fit: fit.score, default=None)
-    if best is None or not _stands_out(best, fits, counts) or not counts.before <= min(best.records, counts.after):
+    if best is None or not _is_sure(best, fits, counts) or not counts.before <= min(best.records, counts.after):
         raise TerminalError("garbled", what=what, bytes=total, before=counts.before, after=counts.after)
     surplus = best.records - counts.after
     if surplus <= 0:
@@ -55,16 +55,17 @@ def _choose(what: str, total: int, fits: Sequence[_Fit], counts: Counts) -> tupl
     return best, (Problem("count_low", f"{what}: {counts.after} counted, {best.records} read", surplus),)
 
 
-def _stands_out(best: _Fit, fits: Sequence[_Fit], counts: Counts) -> bool:
+def _is_sure(best: _Fit, fits: Sequence[_Fit], counts: Counts) -> bool:
     """Whether the best fit is the true one beyond doubt.
 
     In a log of a few records one odd record weighs much. There the best must also be the only one that agrees with
     the counts, and must name somebody whom the terminal knows.
     """
     lead = best.score - max((fit.score for fit in fits if fit is not best), default=-2.0)
-    agreed = [fit for fit in fits if counts.before <= fit.records <= counts.after]
     beyond_chance = _CLEARLY + 1 / min(fit.records for fit in fits)
-    return lead > beyond_chance or (lead > _CLEARLY and agreed == [best] and best.looks.enrolled > 0)
+    agreed = [fit for fit in fits if counts.before <= fit.records <= counts.after]
+    confirmed = agreed == [best] and best.looks.enrolled > 0
+    return best.looks.credible >= 0.5 and (lead > beyond_chance or (lead > _CLEARLY and confirmed))
 
 
 def _fits(data: bytes, sizes: Iterable[int], look: Callable[[int], _Looks | None]) -> list[_Fit]:
@@ -138,6 +139,8 @@ def _log_looks(columns: wire.LogColumns, size: int, known: Keys, latest: int) ->
     if _filled(columns, size, known) < 0.9 * total:
         return None
     credible = sum(map((latest + 2 * 372 * DAY_SECONDS).__ge__, columns.at)) / total
+    if size == 40:
+        credible = max(credible, 0.5)  # text is structure enough, even where a clock was wrong for years
     return _Looks(credible, sum(map(known[size].__contains__, columns.keys)) / total)
 
 

@@ -96,11 +96,14 @@ def create_home(path: Path, rulebook: str, training: bool, centre: str = "政务
 
 
 @contextmanager
-def open_home(path: Path) -> Iterator[Home]:
-    """A home, open until the block ends. Raises StoreError, JobError for settings that do not hold."""
+def open_home(path: Path, clock: Clock | None = None) -> Iterator[Home]:
+    """A home, open until the block ends; `clock` stands in for the office clock where a rehearsal moves it.
+
+    Raises StoreError, JobError for settings that do not hold.
+    """
     store = Store.open(path / "zaigang.db")
     try:
-        yield Home(path, store, _settings(path / "settings.toml"), office_clock(store.training))
+        yield Home(path, store, _settings(path / "settings.toml"), clock or office_clock(store.training))
     finally:
         store.close()
 

@@ -87,7 +87,7 @@ def evidence_table(edition: EditionDoc, centre: str, people: list[PersonDoc]) ->
 
 
 def _change_tone(result: str) -> Tone:
-    return "muted" if result in NOTHING_SAID else code_tone(result.split(" ")[0])
+    return "muted" if result in NOTHING_SAID else code_tone(result.split(" ", maxsplit=1)[0])
 
 
 def changes_table(edition: EditionDoc, centre: str) -> Table:

@@ -10,6 +10,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
@@ -27,7 +28,9 @@ FAMILY = "微软雅黑"  # on every Chinese Windows; WPS and LibreOffice put the
 LINE_HEIGHT = 16.5  # points, of a 10 point line in that family
 PADDING = 4
 UNDATED = datetime(2000, 1, 1)  # of forms, which belong to no day
-TALLEST = 409  # Excel's limit for a row
+TALLEST = 409  # Excel's limits: a row's height and a cell's characters
+LONGEST = 32767
+AS_TEXT = "@"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n")
 GRID = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side(style="thin", color="B8BEC6")))
 HEADER = Look("FFFFFF", "24507A", bold=True)
@@ -103,8 +106,7 @@ class _Sheet:
         self.at = 0  # the row last written
 
     def write(self) -> None:
-        for column, width in enumerate(self.widths, 1):
-            self.sheet.column_dimensions[get_column_letter(column)].width = width + 1
+        self._columns()
         if self.table.title:
             self._across(self.table.title, self.styles.get("标题", TITLE, "center", 16, False), 1.6)
         for line in self.table.above:
@@ -119,6 +121,13 @@ class _Sheet:
         for line in self.table.below:
             self._line(line)
         self._page()
+
+    def _columns(self) -> None:
+        for column, width in enumerate(self.widths, 1):
+            dimension = self.sheet.column_dimensions[get_column_letter(column)]
+            dimension.width = width + 1
+            if self.table.to_fill:
+                dimension.number_format = AS_TEXT
 
     def _line(self, line: Line) -> None:
         look = ALERT if line.kind == "alert" else LOOKS["muted" if line.kind == "muted" else "plain"]
@@ -149,14 +158,12 @@ class _Sheet:
         self._height(lines)
 
     def _body(self, tone: Tone, align: Align) -> StyleArray:
-        kind = "填" if self.table.to_fill else "格"
-        return self.styles.get(f"{kind} {tone}", LOOKS[tone], align)
+        return self.styles.get(f"格 {tone}", LOOKS[tone], align)
 
     def _across(self, text: str, style: StyleArray, spacing: float = 1) -> None:
         """One text over the whole width. Excel does not grow merged rows by itself, so the height is reckoned."""
         self.at += 1
-        for column in range(1, self.last + 1):
-            self._put(column, text if column == 1 else "", style)
+        self._put(1, text, style)
         self.sheet.merge_cells(start_row=self.at, end_row=self.at, start_column=1, end_column=self.last)
         self._height(lines_needed(text, sum(self.widths)), spacing)
 
@@ -166,15 +173,21 @@ class _Sheet:
     def _put(self, column: int, value: str | int, style: StyleArray) -> None:
         cell = self.sheet.cell(self.at, column)
         cell._style = style  # shared, not looked up by name for each cell: a third of the time
-        if isinstance(value, int):
-            cell.value = value
-        elif value:
-            text = printable(value)
+        text = value if isinstance(value, int) else printable(value)[:LONGEST]
+        if text != "":
             cell.value = text
-            cell.data_type = "s"  # a name such as =1+1 or #N/A stays a name
-            if text.startswith(FORMULA_SIGNS):
-                cell._style = copy(style)
-                cell.quotePrefix = True
+        if isinstance(text, str):
+            self._keep_text(cell, text)
+
+    def _keep_text(self, cell: Cell, text: str) -> None:
+        """A name such as =1+1 or #N/A stays a name."""
+        if text:
+            cell.data_type = "s"
+        if self.table.to_fill or text.startswith(FORMULA_SIGNS):
+            cell._style = copy(cell._style)
+            cell.quotePrefix = text.startswith(FORMULA_SIGNS)
+        if self.table.to_fill:
+            cell.number_format = AS_TEXT
 
     def _page(self) -> None:
         """A4 landscape, as wide as one page, numbered."""

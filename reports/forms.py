@@ -12,6 +12,10 @@ def form_tables(rows: Sequence[Sequence[str]], notes: Sequence[tuple[str, str]])
     explained = tuple((Cell(column), Cell(note)) for column, note in notes)
     return (
         Table(name="名册", title="", columns=columns, sections=(Section("", examples),), to_fill=True),
-        Table(name="填写说明", title="", columns=(Column("列", 10, 20), Column("怎样填写", 40, 80)),
-              sections=(Section("", explained),)),
+        Table(
+            name="填写说明",
+            title="",
+            columns=(Column("列", 10, 20), Column("怎样填写", 40, 80)),
+            sections=(Section("", explained),),
+        ),
     )

@@ -9,14 +9,27 @@ from collections.abc import Iterable
 
 from attendance.document import PersonDoc
 
-NATURAL = re.compile(r"(\d+)")
-CHINESE_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
+DIGITS = "零一二三四五六七八九"
+NUMBER = re.compile(rf"(\d+|[{DIGITS}]?十?[{DIGITS}]?)")
+BELOW_GROUND = re.compile(r"-\d+")
 NaturalKey = tuple[tuple[int, int, str], ...]
 
 
 def natural_key(text: str) -> NaturalKey:
-    parts = NATURAL.split(text.translate(CHINESE_DIGITS))
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
+    """Numbers by their value, also Chinese ones; everything else as text, after the numbers."""
+    parts = enumerate(NUMBER.split(text))
+    return tuple((0, _value(part), "") if place % 2 else (1, 0, part) for place, part in parts if part)
+
+
+def _value(number: str) -> int:
+    if number.isdecimal():
+        return int(number)
+    tens, ten, ones = number.rpartition("十")
+    return (DIGITS.index(tens) or 1) * 10 * bool(ten) + DIGITS.index(ones)
+
+
+def _floor_key(floor: str) -> NaturalKey:
+    return ((0, int(floor), ""),) if BELOW_GROUND.fullmatch(floor) else natural_key(floor)
 
 
 def walk(people: Iterable[PersonDoc]) -> list[PersonDoc]:
@@ -29,10 +42,17 @@ def walk(people: Iterable[PersonDoc]) -> list[PersonDoc]:
 
     def place(person: PersonDoc) -> tuple[object, ...]:
         floor, unit, post = person["floor"], person["unit"], person["post"]
-        where = (not floor, natural_key(floor), first[floor, unit], unit, not post, natural_key(post))
+        where = (not floor, _floor_key(floor), first[floor, unit], unit, not post, natural_key(post))
         return (*where, person["role"], natural_key(person["number"]))
 
     return sorted(people, key=place)
+
+
+def floor_name(floor: str) -> str:
+    """3楼, 地下1层; a floor that is not a number is called what the roster calls it."""
+    if BELOW_GROUND.fullmatch(floor):
+        return f"地下{floor[1:]}层"
+    return f"{floor}楼" if floor.isdecimal() else floor or "未分楼层"
 
 
 def session_names(people: Iterable[PersonDoc]) -> list[str]:

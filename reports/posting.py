@@ -7,12 +7,12 @@ from attendance.document import EditionDoc, PersonDoc, totals
 from reports import notices
 from reports.evidence import WHO, changes_table, evidence_table, who
 from reports.judgement import clauses, of_session, remarks, side_cell, verdict_cell
-from reports.order import session_names, walk
+from reports.order import floor_name, session_names, walk
 from reports.table import Cell, Column, Count, Row, Section, Table
 from reports.tones import code_tone
 from reports.words import COUNTS, SIDES, session_word
 
-VERDICT = (Column("认定", 20, 32), Column("依据", 14, 17), Column("备注", 14, 26))
+VERDICT = (Column("认定", 20, 32), Column("依据", 14, 16), Column("备注", 14, 26))
 COUNT_CODES = {"missing": "missing_in", "due": "on_time", "present": "on_time"}  # whose tone a count borrows
 
 
@@ -46,17 +46,12 @@ def _person_row(names: list[str], day: str, changed: frozenset[str]) -> Callable
     return row
 
 
-def _floor_title(floor: str, people: int) -> str:
-    name = f"{floor}楼" if floor.isdecimal() else floor or "未分楼层"
-    return f"{name}（{people}人）"
-
-
 def _by_floor(people: list[PersonDoc], row: Callable[[int, PersonDoc], Row]) -> tuple[Section, ...]:
     numbered = [(person["floor"], row(number, person)) for number, person in enumerate(people, 1)]
     floors = [(floor, tuple(found for _, found in rows)) for floor, rows in groupby(numbered, lambda pair: pair[0])]
     if len(floors) == 1:
         return (Section("", floors[0][1]),)
-    return tuple(Section(_floor_title(floor, len(rows)), rows) for floor, rows in floors)
+    return tuple(Section(f"{floor_name(floor)}（{len(rows)}人）", rows) for floor, rows in floors)
 
 
 def _totals(people: Iterable[PersonDoc]) -> tuple[Count, ...]:

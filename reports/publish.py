@@ -1,7 +1,7 @@
 """Publishing a file whole or not at all.
 
 The content is written beside its place under a name nobody takes for a posting, forced to the disk, and moved
-into place in one step. What a crash leaves behind is swept away by the next write into the same folder.
+into place in one step. What a crash leaves behind is swept away by a later write into the same folder.
 """
 
 import os
@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 LEFTOVERS = ".zaigang-*.part"
-TRIES = 5
+ABANDONED = 600  # seconds: a half this much older than the newest write has nobody behind it any more
 
 
 def publish(folder: Path, name: str, content: bytes) -> Path:
@@ -20,13 +20,10 @@ def publish(folder: Path, name: str, content: bytes) -> Path:
     """
     target = folder / _inside(name)
     target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target.parent)
-    for _ in range(TRIES):
-        # Another process that publishes here may take our half for a leftover: then write it once more.
-        with suppress(FileNotFoundError):
-            _write_beside(target, content)
-            return target
-    raise FileNotFoundError(f"另一个程序正在清理此文件夹，未能写入：{target}")
+    _write_beside(target, content)
+    with suppress(OSError):  # what is published stays published, tidy or not
+        _sweep(target.parent, target.stat().st_mtime)
+    return target
 
 
 def _inside(name: str) -> PurePosixPath:
@@ -37,9 +34,10 @@ def _inside(name: str) -> PurePosixPath:
     return path
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Path, now: float) -> None:
+    """`now` is the folder's own time, so that a wrong office clock sweeps nobody's work away."""
     for leftover in folder.glob(LEFTOVERS):
-        with suppress(OSError):  # on Windows a file that is still being written cannot be removed
+        if leftover.stat().st_mtime < now - ABANDONED:
             leftover.unlink()
 
 

@@ -15,12 +15,12 @@ nav{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;margin-bottom:.4rem}
 p{margin:.25rem 0;overflow-wrap:anywhere}
 .alert{background:#fff1d6;color:#9b1c1c;font-weight:700;padding:.4rem .7rem;border-left:.3rem solid #9b1c1c}
 .muted{color:#5a5f66}
-.signature{margin-top:1rem;font-size:1.05rem}
+.signature{margin-top:1em;font-size:1.05em}
 .totals{display:flex;flex-wrap:wrap;gap:.4rem;margin:.8rem 0;padding:0}
 .totals div{display:flex;gap:.45rem;align-items:baseline;
 border:1px solid #b8bec6;border-radius:.3rem;padding:.15rem .7rem}
 .totals dt,.totals dd{margin:0}
-.totals dd{font-weight:700;font-size:1.15rem;font-variant-numeric:tabular-nums}
+.totals dd{font-weight:700;font-size:1.15em;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.87rem}
 table.listing{font-size:1rem}

@@ -124,29 +124,27 @@ def punches_of(day: date, as_of: int, threshold: int) -> tuple[dict[str, list[Pu
     pull that brought it; so punches are looked for as far around the day as any offset reaches.
     """
     midnight = datetime(day.year, day.month, day.day)
+    start = clock_count(midnight)
     margin = timedelta(seconds=_margin(threshold))
-    rows = list(_between(clock_count(midnight - margin), clock_count(midnight + timedelta(days=1) + margin), as_of))
+    rows = list(_between(midnight - margin, midnight + timedelta(days=1) + margin, start, as_of))
     for pull, offset in _far_off(as_of):
         shifted = midnight + timedelta(seconds=offset)
-        rows += _between(clock_count(shifted), clock_count(shifted + timedelta(days=1)), as_of, pull)
-    pulls = _pull_facts({row[-1] for row in rows})
+        rows += _between(shifted, shifted + timedelta(days=1), start, as_of, pull)
+    pulls = _pull_facts({row[-2] for row in rows})
     shifts = {pull.id: pull.offset for pull in pulls.values() if abs(pull.offset) > threshold}
     found: dict[str, list[Punch]] = {}
-    start = clock_count(midnight)
-    for number, *fields in rows:
-        second = _second(fields[0], start, midnight, shifts.get(fields[-1], 0))
-        if 0 <= second < DAY_SECONDS:
-            found.setdefault(number, []).append(Punch(second, *fields))
+    for punch in map(Punch._make, rows):
+        judged = _shifted(punch, midnight, shifts[punch.pull]) if punch.pull in shifts else punch
+        if 0 <= judged.second < DAY_SECONDS:
+            found.setdefault(judged.number, []).append(judged)
     used = {punch.pull for punches in found.values() for punch in punches}
     return found, {pull: pulls[pull] for pull in sorted(used)}
 
 
-def _second(at: int, start: int, midnight: datetime, shift: int) -> int:
-    """Office seconds since midnight; −1 for a punch of another day or of a day that does not exist."""
-    if not shift:
-        return at - start
-    moment = clock_time(at)
-    return int((moment - midnight).total_seconds()) - shift if moment else -1
+def _shifted(punch: Punch, midnight: datetime, offset: int) -> Punch:
+    """A punch with its clock's error taken out; one of a day that does not exist belongs to no day."""
+    moment = clock_time(punch.at)
+    return punch._replace(second=int((moment - midnight).total_seconds()) - offset if moment else -1)
 
 
 def _margin(threshold: int) -> int:
@@ -164,14 +162,17 @@ def _far_off(as_of: int) -> list[tuple[int, int]]:
     return list(database.execute(query))
 
 
-def _between(first: int, last: int, as_of: int, pull: int | None = None) -> Iterable[tuple[Any, ...]]:
-    """Rows of one stretch, device by device, so that the primary key carries the search."""
+def _between(
+    first: datetime, last: datetime, start: int, as_of: int, pull: int | None = None
+) -> Iterable[tuple[Any, ...]]:
+    """The fields of punches in one stretch, seconds counted from `start`; device by device, so that the primary
+    key carries the search."""
     only = "" if pull is None else f" AND pull_id = {pull}"
     for (device,) in database.execute_sql("SELECT id FROM device ORDER BY id").fetchall():
         yield from database.execute_sql(
-            "SELECT number, at, state, user, ordinal, pull_id FROM punch"
+            "SELECT at - ?, at, state, user, ordinal, pull_id, number FROM punch"
             f" WHERE device_id = ? AND at >= ? AND at < ? AND pull_id <= ?{only}",
-            (device, first, last, as_of),
+            (start, device, clock_count(first), clock_count(last), as_of),
         )
 
 

@@ -12,8 +12,19 @@ def punctuality(day: PersonDay, rules: RulesOfDay) -> Iterator[Finding]:
     A session in doubt is `unknown`, unless its punches already settle it for the person.
     """
     for session_day in day.sessions:
-        findings = _session(session_day, rules)
-        yield from _unknown(session_day, rules) if findings and session_day.doubt else findings
+        if _in_order(session_day, rules):
+            continue
+        yield from _unknown(session_day, rules) if session_day.doubt else _session(session_day, rules)
+
+
+def _in_order(day: SessionDay, rules: RulesOfDay) -> bool:
+    """Came by the time due in and left from the time due out on: nothing that is still unread can change that."""
+    return (
+        day.sign_in is not None
+        and day.sign_out is not None
+        and _truncated(day.sign_in, rules) <= day.session.due_in
+        and _truncated(day.sign_out, rules) >= day.session.due_out
+    )
 
 
 def _session(day: SessionDay, rules: RulesOfDay) -> list[Finding]:

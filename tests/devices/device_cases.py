@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-
 from attendance.records import RawPunch, TerminalUser
 from devices.emulator import Emulator
 from devices.emulator_memory import Stamp

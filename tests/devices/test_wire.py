@@ -4,13 +4,13 @@ from struct import pack
 from time import perf_counter
 
 import pytest
+from device_cases import say
 from hypothesis import given
 from hypothesis import strategies as st
 from zk import ZK
 from zk.base import make_commkey
 
 from attendance.records import RawPunch, TerminalUser
-from device_cases import say
 from devices import wire
 
 WORD = st.integers(0, 65535)

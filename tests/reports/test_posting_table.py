@@ -136,13 +136,18 @@ def test_people_stand_in_the_order_of_a_walk():
 
 
 def test_chinese_floors_count_upwards():
-    people = [person(floor, floor=floor) for floor in ("三楼", "一楼", "十楼", "二楼", "十一楼")]
-    assert [found["floor"] for found in walk(people)] == ["一楼", "二楼", "三楼", "十楼", "十一楼"]
+    people = [person(floor, floor=floor) for floor in ("三楼", "二十楼", "一楼", "十楼", "二楼", "十一楼")]
+    assert [found["floor"] for found in walk(people)] == ["一楼", "二楼", "三楼", "十楼", "十一楼", "二十楼"]
 
 
 def test_floors_are_headed_where_there_are_several():
-    table = posting([person("1"), person("2", floor="2"), person("3", floor="二楼")])
-    assert [section.title for section in table.sections] == ["1楼（1人）", "2楼（1人）", "二楼（1人）"]
+    table = posting([person("1"), person("2", floor=""), person("3", floor="二楼"), person("4", floor="-1")])
+    assert [section.title for section in table.sections] == [
+        "地下1层（1人）",
+        "1楼（1人）",
+        "二楼（1人）",
+        "未分楼层（1人）",
+    ]
     assert [section.title for section in posting([person("1")]).sections] == [""]
 
 
@@ -179,11 +184,11 @@ def test_the_edition_line_says_what_is_replaced():
 def test_a_correction_is_told_with_its_reason():
     changes = [
         change("1001", "张三", "am", "late 7", "on_time", "in 08:37:11 → 08:20:02"),
-        change("1002", "李四", "", "", "on_time"),
+        change("1002", "李四", "am", "not_listed", "on_time"),
     ]
     table = posting(every_kind(), number=2, changes=changes)
     assert "更正原因：F2设备读回" in head(table)
-    assert "1001 张三 上午：迟到7分钟 → 正常（签到 08:37:11 → 08:20:02）；1002 李四：新列入公示" in head(table)
+    assert "1001 张三 上午：迟到7分钟 → 正常（签到 08:37:11 → 08:20:02）；1002 李四 上午：未列入 → 正常" in head(table)
     assert by_number(table)["1001"]["备注"].text == "本版更正"
     assert by_number(table)["1003"]["备注"].text == ""
 
@@ -266,7 +271,11 @@ def test_the_evidence_sheet_has_one_row_for_each_finding():
 def test_words_for_codes_changes_and_clocks():
     assert code_word("on_leave:事假") == "事假" and code_word("on_leave") == "请假"
     assert change_phrase("late 7") == "迟到7分钟" and change_phrase("on_leave:事假") == "事假"
-    assert detail_phrase("in 08:20:11 → None, due_out 17:35") == "签到 08:20:11 → 无, 应离 17:35"
+    assert change_phrase("") == change_phrase("not_listed") == "未列入"
+    assert (
+        detail_phrase("in 08:20:11 → —；late 7, unknown 0 → on_time") == "签到 08:20:11 → —；迟到7分钟, 数据不全 → 正常"
+    )
+    assert detail_phrase("窗口单位 A late B → x_1") == "窗口单位 A 迟到 B → x_1"
     assert [length_words(seconds) for seconds in (59, 61, -3600)] == ["59秒", "1分01秒", "1小时00分00秒"]
 
 

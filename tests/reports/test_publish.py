@@ -16,9 +16,9 @@ ROOT = Path(__file__).parents[2]
 LOOP = f"""
 import itertools, pathlib, sys
 from reports.publish import publish
-print("ready", flush=True)
 for turn in itertools.cycle(b"abcdefgh"):
     publish(pathlib.Path(sys.argv[1]), "2026-11/day.html", bytes([turn]) * {SIZE})
+    print("published", flush=True)
 """
 
 
@@ -74,11 +74,19 @@ def test_a_place_that_cannot_be_taken_leaves_no_rubbish(tmp_path: Path):
     assert names(tmp_path) == ["index.html"]
 
 
+def abandon(folder: Path) -> None:
+    """Makes every half in a folder an hour old."""
+    for half in folder.glob(".*"):
+        os.utime(half, (half.stat().st_mtime - 3600,) * 2)
+
+
 def test_leftovers_of_a_crash_are_swept_and_nothing_else(tmp_path: Path):
-    for name in (".zaigang-0123.part", "index.part", ".profile", "old.html"):
+    for name in (".zaigang-0123.part", ".profile", "index.part", "old.html"):
         (tmp_path / name).write_bytes(b"half")
+    abandon(tmp_path)
+    (tmp_path / ".zaigang-4567.part").write_bytes(b"somebody is writing this")
     publish(tmp_path, "index.html", b"x")
-    assert names(tmp_path) == [".profile", "index.html", "index.part", "old.html"]
+    assert names(tmp_path) == [".profile", ".zaigang-4567.part", "index.html", "index.part", "old.html"]
 
 
 def test_writers_side_by_side_do_not_sweep_each_other_away(tmp_path: Path):
@@ -96,7 +104,7 @@ def test_a_kill_in_the_middle_never_shows_half_a_file(tmp_path: Path):
     chance, seen = random.Random(20261120), 0
     for _ in range(12):
         loop = subprocess.Popen([sys.executable, "-c", LOOP, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE)
-        assert loop.stdout is not None and loop.stdout.readline() == b"ready\n"
+        assert loop.stdout is not None and loop.stdout.readline() == b"published\n"
         time.sleep(chance.uniform(0.005, 0.06))
         loop.send_signal(signal.SIGKILL)
         loop.wait()
@@ -104,6 +112,8 @@ def test_a_kill_in_the_middle_never_shows_half_a_file(tmp_path: Path):
         for published in tmp_path.glob("2026-11/[!.]*"):
             content, seen = published.read_bytes(), seen + 1
             assert len(content) == SIZE and content.count(content[:1]) == SIZE
-    assert seen >= 6
+    assert seen == 12
+    assert len(names(tmp_path / "2026-11")) > 1  # the kills did hit writes
+    abandon(tmp_path / "2026-11")
     publish(tmp_path, "2026-11/day.html", b"whole")
     assert names(tmp_path / "2026-11") == ["day.html"]

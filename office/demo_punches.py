@@ -1,0 +1,95 @@
+"""Two working weeks of believable punches, the same every time: habits, slips, a power cut, and some noise."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import NamedTuple
+
+from attendance.records import Person, Session
+
+POWER_CUT = date(2026, 11, 18), "2", "am"  # the day, the floor, the session
+WALKED_DOWN = frozenset({"2003", "2011", "2016"})  # who then punched on the first floor
+FAST_CLOCK = (date(2026, 11, 20), "3004", "am"), 150  # late by two minutes; by the terminal's clock it would be nine
+STRANGER = "9001"  # enrolled on a terminal, not on the roster
+SEED = 2013
+
+
+class DemoPunch(NamedTuple):
+    """A finger on a terminal: `at` is office time, `floor` where the terminal hangs, `number` as enrolled there."""
+
+    at: datetime
+    floor: str
+    number: str
+    state: int
+
+
+Key = tuple[date, str, str]  # day, person's number, session
+Times = tuple[int | None, int | None]  # seconds of the day: came, left
+Slip = Callable[[Session, Random, Times], Times]
+
+SLIPS: dict[str, tuple[int, Slip]] = {  # how often it happens in the two weeks, and what it makes of a session
+    "late": (12, lambda s, r, t: (s.start + r.randrange(60, 900), t[1])),
+    "short_of_early": (9, lambda s, r, t: (s.due_in + r.randrange(60, s.start - s.due_in), t[1])),
+    "left_early": (6, lambda s, r, t: (t[0], s.end - r.randrange(60, 1500))),
+    "short_of_stay": (7, lambda s, r, t: (t[0], s.end + r.randrange(s.due_out - s.end - 60))),
+    "missing_in": (4, lambda _s, _r, t: (None, t[1])),
+    "missing_out": (6, lambda _s, _r, t: (t[0], None)),
+    "no_punch": (3, lambda _s, _r, _t: (None, None)),
+    "very_late": (2, lambda s, r, t: (s.start + r.randrange(1860, 3600), t[1])),
+    "left_very_early": (2, lambda s, r, t: (t[0], s.end - r.randrange(1920, 3600))),
+}
+
+
+def demo_punches(people: Sequence[Person], days: Sequence[date], sessions: Sequence[Session]) -> list[DemoPunch]:
+    """Everybody's punches in order of time."""
+    random = Random(SEED)
+    habits = {person.number: (random.uniform(4, 18), random.uniform(1, 9)) for person in people}
+    slips = _slips([(day, person.number, session.name) for day in days for person in people for session in sessions])
+    found: list[DemoPunch] = []
+    for day in days:
+        found += _stranger(day, random)
+        for person in people:
+            for session in sessions:
+                times = _ordinary(session, habits[person.number], random)
+                slip = slips.get((day, person.number, session.name))
+                found += _fingers(person, day, session.name, slip(session, random, times) if slip else times, random)
+    return sorted(found)
+
+
+def _slips(keys: Sequence[Key]) -> dict[Key, Slip]:
+    """Who slips when: as often as SLIPS says, never two at once."""
+    deck = [slip for times, slip in SLIPS.values() for _ in range(times)]
+    slips = dict(zip(Random(SEED).sample(keys, len(deck)), deck, strict=True))
+    key, after_start = FAST_CLOCK
+    return slips | {key: lambda session, _, times: (session.start + after_start, times[1])}
+
+
+def _ordinary(session: Session, habit: tuple[float, float], random: Random) -> Times:
+    """In time, each in their own way: some always early, some at the last moment."""
+    early = max(0.5, random.gauss(habit[0], 3))
+    late = min(max(0.2, random.gauss(habit[1], 2)), 25)
+    return session.due_in - round(early * 60), session.due_out + round(late * 60)
+
+
+def _fingers(person: Person, day: date, session: str, times: Times, random: Random) -> Iterator[DemoPunch]:
+    """What the terminals hold of it: nothing where the power was off, and now and then a repeat or a wrong key."""
+    floor = person.floor
+    if (day, floor, session) == POWER_CUT:
+        if person.number not in WALKED_DOWN:
+            return
+        floor = "1"
+    for state, second in enumerate(times):
+        if second is None:
+            continue
+        at = datetime.combine(day, time()) + timedelta(seconds=second)
+        pressed = random.choice((1 - state, 255)) if random.random() < 0.02 else state
+        yield DemoPunch(at, floor, person.terminal_number, pressed)
+        if random.random() < 0.03:
+            again = at + timedelta(seconds=random.randrange(2, 45))
+            yield DemoPunch(again, floor, person.terminal_number, pressed)
+
+
+def _stranger(day: date, random: Random) -> Iterator[DemoPunch]:
+    """Somebody who is not on the roster tidies up three mornings a week."""
+    if day.weekday() in (0, 2, 4):
+        yield DemoPunch(datetime.combine(day, time(7, random.randrange(40, 55))), "1", STRANGER, 0)

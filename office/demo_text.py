@@ -1,0 +1,140 @@
+"""What the demo says at its end: what was done, the last day, one verdict traced back, and how to go on."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from attendance.document import DayDoc, EditionDoc, totals
+from office.demo_punches import FAST_CLOCK
+from office.explain import explain, list_punches
+from office.home import Home
+from office.people import list_people
+from office.postings import Posted
+from office.publication import index_path
+from office.summary import day_text, explanation_text
+from office.terminals import list_terminals
+from reports.measure import display_width
+from reports.notices import change_text
+from reports.words import COUNTS, WEEKDAYS, length_words, session_word
+
+COUNTED = ("late", "left_early", "missing", "absent", "unknown")
+SHOWN_CHANGES = 4
+RULE = "─" * 72
+
+
+def demo_text(home: Home, posted: Sequence[Posted], verified: tuple[int, int]) -> str:
+    """Lines for a screen of 80 columns."""
+    parts = (
+        _centre(home),
+        _editions(posted),
+        _verified(*verified),
+        _last_day(posted[-1]),
+        _one_verdict(home),
+        _go_on(home.path),
+        _files(home, posted[-1]),
+    )
+    return f"\n{RULE}\n".join("\n".join(lines) for lines in parts)
+
+
+def _centre(home: Home) -> Iterator[str]:
+    people = [stint.person for stint in list_people(home)]
+    posts, units = {person.post for person in people}, {person.unit for person in people}
+    yield f"演示中心已建好（演练）：{home.settings.centre}"
+    yield f"{len(people)} 人，{len(posts)} 个窗口，{len(units)} 个单位；两周，{len(list_punches(home, None, None, None, None))} 条打卡记录"
+    for listed in list_terminals(home):
+        address, read = listed.placed.address, listed.read
+        line = f"  {listed.placed.name}考勤设备（模拟）{'UDP' if address.udp else 'TCP'}"
+        line += "，有通信密码" if address.comm_key else ""
+        yield line + (f"，时钟快{length_words(read.offset)}" if read and read.offset else "")
+
+
+# ---------------------------------------------------------------- the editions
+
+
+def _editions(posted: Sequence[Posted]) -> Iterator[str]:
+    yield "每个工作日 08:45 读取设备，公示前一个工作日（人数）："
+    yield _row("日期", "版次", *(COUNTS[code] for code in COUNTED), "")
+    for one in posted:
+        if one.edition:
+            counted = totals(one.day["people"])
+            figures = (str(counted[code]) for code in COUNTED)
+            yield _row(_short_day(one.day), f"第{one.edition['edition']}版", *figures, _remark(one.edition))
+
+
+def _row(day: str, edition: str, *rest: str) -> str:
+    *figures, remark = rest
+    counts = "".join(_padded(figure, 6, left=True) for figure in figures[:-1]) + _padded(figures[-1], 10, left=True)
+    return f"  {_padded(day, 12)}{_padded(edition, 6)}{counts}  {remark}".rstrip()
+
+
+def _padded(text: str, width: int, left: bool = False) -> str:
+    room = " " * (width - display_width(text))
+    return room + text if left else text + room
+
+
+def _short_day(day: DayDoc) -> str:
+    from datetime import date
+
+    when = date.fromisoformat(day["date"])
+    return f"{when.month:02}-{when.day:02} 周{WEEKDAYS[when.weekday()]}"
+
+
+def _remark(edition: EditionDoc) -> str:
+    """Why a day is not complete, or was posted again."""
+    if edition["reason"]:
+        return edition["reason"]
+    day = edition["day"]
+    unread = [f"{terminal['name']}设备没有读到" for terminal in day["terminals"] if not terminal["read"]]
+    silent = {f"{silence['terminal']}{session_word(silence['session'])}疑似停电": None for silence in day["silences"]}
+    return "，".join((*unread, *silent))
+
+
+def _verified(editions: int, differences: int) -> Iterator[str]:
+    said = "全部一致" if not differences else f"有 {differences} 版不一致，请用 verify 查看"
+    yield f"核对：用原始打卡记录重算 {editions} 版公示，{said}。"
+    yield "数据不全不等于旷工：设备没读到、疑似停电的，先记“数据不全”，补齐后另出新版。"
+
+
+# ---------------------------------------------------------------- the last day
+
+
+def _last_day(last: Posted) -> Iterator[str]:
+    edition = last.edition
+    if edition is None:
+        return
+    yield day_text(last.day, edition["edition"])
+    changes = edition["changes"]
+    yield f"第{edition['edition']}版比上一版改了 {len(changes)} 处（{edition['reason']}），例如："
+    for change in sorted(changes, key=lambda change: change["to"] == "on_time")[:SHOWN_CHANGES]:
+        yield f"  {change_text(change)}"
+
+
+def _one_verdict(home: Home) -> Iterator[str]:
+    (day, number, _), _ = FAST_CLOCK
+    yield "一个认定从何而来（explain）："
+    yield explanation_text(explain(home, number, day))
+
+
+# ---------------------------------------------------------------- how to go on
+
+
+def _go_on(path: Path) -> Iterator[str]:
+    (day, number, _), _ = FAST_CLOCK
+    again = f"{_program()} app.py --home {path}"
+    yield "接着看（每条命令加 --help 有说明，加 --json 输出 JSON）："
+    for command in (f"explain {number} {day}", f"explain 1004 {day}", "staff list", f"punches --from {day}", "verify"):
+        yield f"  {again} {command}"
+    yield "模拟设备已随演示结束而关闭，现在 pull 会提示连不上，这是正常的。"
+
+
+def _program() -> str:
+    """The Python that runs this, as short as it can be typed here."""
+    running = Path(sys.executable)
+    return str(running.relative_to(Path.cwd()) if running.is_relative_to(Path.cwd()) else running)
+
+
+def _files(home: Home, last: Posted) -> Iterator[str]:
+    yield "文件："
+    yield f"  全部公示  {index_path(home)}"
+    for path in last.files.values():
+        yield f"  最后一天  {path}"

@@ -1,0 +1,195 @@
+"""What the acceptance tests share: a clerk's desk on which commands are run, rosters, terminals, published files."""
+
+import io
+import json
+import os
+import sqlite3
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import app
+from attendance.records import TerminalUser
+from devices.emulator import Emulator
+from openpyxl import Workbook, load_workbook
+
+ROOT = Path(app.__file__).parent
+HEADERS = ("工号", "姓名", "窗口单位", "窗口", "岗位", "组", "楼层", "职务", "机号", "起始日", "终止日")
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a command ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Document:
+        """The one JSON document on stdout: json.loads refuses anything before or after it."""
+        found = json.loads(self.out)
+        assert isinstance(found, dict)
+        assert self.out.count("\n") == 1
+        return found
+
+
+class Desk:
+    """A home and the clerk before it. Commands run in this process, at the office time `now`.
+
+    The home is one for training, because only there the office clock can be set.
+    """
+
+    def __init__(self, home: Path, now: datetime) -> None:
+        self.home, self.now = home, now
+        self._rosters = 0
+
+    def run(self, *words: object) -> Said:
+        """One command, just as `python app.py --home HOME WORDS` runs it."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        with self.office_time(), redirect_stdout(out), redirect_stderr(err):
+            try:
+                code = app.main(["--home", str(self.home), *map(str, words)])
+            except SystemExit as wrong_usage:
+                code = int(wrong_usage.code or 0)
+        return Said(code, _text(out), _text(err))
+
+    def ask(self, *words: object, code: int = 0) -> Document:
+        """What a command answers with --json; it must end with `code`."""
+        said = self.run(*words, "--json")
+        assert said.code == code, said
+        return said.document
+
+    @contextmanager
+    def office_time(self) -> Iterator[None]:
+        before = os.environ.get("ZAIGANG_NOW")
+        os.environ["ZAIGANG_NOW"] = self.now.isoformat()
+        try:
+            yield
+        finally:
+            os.environ.pop("ZAIGANG_NOW")
+            if before is not None:
+                os.environ["ZAIGANG_NOW"] = before
+
+    # -------------------------------------------------------- people and terminals
+
+    def staff(self, *people: Mapping[str, object], code: int = 0) -> Document:
+        """Import a roster of these people."""
+        self._rosters += 1
+        return self.ask("staff", "import", roster(self.home / f"roster-{self._rosters}.xlsx", people), code=code)
+
+    def register(self, name: str, terminal: Emulator, *words: object) -> Document:
+        """terminal add, with the address at which an emulated terminal answers."""
+        where = terminal.address
+        udp = ["--udp"] if where.udp else []
+        place = f"{where.host}:{where.port}"
+        return self.ask("terminal", "add", name, place, *udp, "--comm-key", where.comm_key, *words)
+
+    def clock(self, ahead: float = 0) -> Callable[[], datetime]:
+        """A terminal's clock: the office's, `ahead` by some seconds."""
+        return lambda: self.now + timedelta(seconds=ahead)
+
+    # -------------------------------------------------------- a judged day
+
+    def people(self, day: str) -> dict[str, Document]:
+        """The people of a day as `assess` gives them, by number."""
+        return by_number(self.ask("assess", day))
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Straight from the database file, past all code of the program."""
+        with sqlite3.connect(self.home / "zaigang.db") as connection:
+            return connection.execute(query).fetchall()
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    raw = stream.buffer
+    assert isinstance(raw, io.BytesIO)
+    return raw.getvalue().decode("utf-8")
+
+
+# ---------------------------------------------------------------- rosters and terminals
+
+
+def person(number: str, **columns: object) -> dict[str, object]:
+    """A row of a roster, with everything that must be filled in."""
+    row = {"工号": number, "姓名": f"员{number}", "窗口单位": "市公安局", "窗口": f"A{number}", "岗位": "A"}
+    return {**row, **columns}
+
+
+def roster(path: Path, people: Iterable[Mapping[str, object]]) -> Path:
+    """A roster as an Excel file."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(HEADERS)
+    for each in people:
+        sheet.append([each.get(column, "") for column in HEADERS])
+    book.save(path)
+    return path
+
+
+def enrolled(numbers: Iterable[str]) -> list[TerminalUser]:
+    """Terminal users whose slots and numbers differ, so that one taken for the other is noticed."""
+    return [TerminalUser(slot, number, f"员{number}") for slot, number in enumerate(numbers, 11)]
+
+
+def moment(day: str, time: str) -> datetime:
+    """2026-11-20 and 08:21:07, or 08:21."""
+    return datetime.fromisoformat(f"{day}T{time}")
+
+
+# ---------------------------------------------------------------- judged and published
+
+
+def by_number(day: Document) -> dict[str, Document]:
+    return {each["number"]: each for each in day["people"]}
+
+
+def results(each: Document) -> dict[str, str]:
+    """A person's sessions by name: how each ended."""
+    return {session["name"]: session["result"] for session in each["sessions"]}
+
+
+def found(each: Document) -> list[tuple[str, str, int, str]]:
+    """A person's findings: session, code, minutes, cause."""
+    return [(f["session"], f["code"], f["minutes"], f["cause"]) for f in each["findings"]]
+
+
+def published(home: Path) -> list[Path]:
+    """Every file that a visitor of the publication folder sees."""
+    return sorted(p for p in (home / "published").rglob("*") if p.is_file() and not p.name.startswith("."))
+
+
+def assert_whole(path: Path) -> None:
+    """A workbook that opens, a page that comes to its end."""
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as archive:
+            assert archive.testzip() is None, path
+    else:
+        assert path.suffix == ".html", path
+        assert path.read_text(encoding="utf-8").rstrip().endswith("</html>"), path
+
+
+def sheets(path: str | Path) -> dict[str, list[list[str]]]:
+    """A workbook's sheets as rows of text, as a reader sees them."""
+    book = load_workbook(path)
+    return {
+        sheet.title: [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        for sheet in book.worksheets
+    }
+
+
+def words_of(rows: Iterable[Iterable[str]]) -> str:
+    """All text of a sheet, cell by cell."""
+    return "\n".join(cell for row in rows for cell in row if cell)
+
+
+def row_of(rows: Iterable[list[str]], number: str) -> list[str]:
+    """The row of a sheet that holds a number in one of its cells."""
+    return next(row for row in rows if number in row)
