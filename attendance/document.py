@@ -106,10 +106,10 @@ ChangeDoc = TypedDict(
     {
         "number": str,
         "name": str,
-        "session": str,  # empty where the person came or went
-        "from": str,  # a result; with minutes where only they moved: late 7
+        "session": str,
+        "from": str,  # a result, or not_listed where the person was not in that edition
         "to": str,
-        "detail": str,  # what else of the session moved, as shown on the sheet: in 08:20:11 → 08:18:02
+        "detail": str,  # what else moved: 签到 08:20:11 → 08:18:02；late 7 → late 5
     },
 )
 

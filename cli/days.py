@@ -32,7 +32,6 @@ def assess(arguments: argparse.Namespace) -> Answer:
 
 
 def post(arguments: argparse.Namespace) -> Answer:
-    from attendance.document import totals
     from office import days, postings
     from office.home import open_home
     from office.summary import posted_text
@@ -49,7 +48,7 @@ def post(arguments: argparse.Namespace) -> Answer:
             "reason": edition["reason"],
             "changes": edition["changes"],
             "training": edition["training"],
-            "totals": totals(posted.day["people"]),
+            "totals": posted.totals,
             "files": posted.files,
         }
     return Answer(document, posted_text(posted), warnings=warnings)

@@ -28,6 +28,8 @@ from .faults import Cut, Faults
 
 _IDLE = 60.0  # seconds after which a session that says nothing is over
 
+_STUCK = 5.0  # seconds after which a client that does not take its answer is given up
+
 
 class Emulator(Memory):
     """An emulated terminal on `host`; port 0 takes a free one, see `address`. To be used in a `with` statement.
@@ -102,6 +104,7 @@ class Emulator(Memory):
             with suppress(OSError):
                 connection, _ = self._socket.accept()
                 with connection:
+                    connection.settimeout(_STUCK)
                     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                     self._serve_stream(connection)
 

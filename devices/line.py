@@ -24,6 +24,7 @@ class Line:
     def __init__(self, address: Address, deadline: Deadline, patience: Patience) -> None:
         self.reply_id = 0  # of the latest request
         self.heard = False  # whether a sound answer ever came
+        self.damaged = 0  # packets with a wrong checksum
         self._udp = address.udp
         self._deadline = deadline
         self._patience = patience
@@ -128,6 +129,7 @@ class Line:
             if found in allowed:
                 return True
         self._unsound += 1
+        self.damaged += 1
         if not self._udp:  # nothing gets lost on a stream, so that was the answer
             raise self._nonsense("checksum")
         return False

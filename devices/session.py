@@ -73,6 +73,11 @@ class Session:
         self._line = Line(self._address, self.deadline, self._patience)
         return self._line
 
+    @property
+    def damaged(self) -> int:
+        """How many packets arrived damaged so far."""
+        return self._line.damaged if self._line else 0
+
     # -------------------------------------------------------- from hello to goodbye
 
     def open(self) -> None:

@@ -95,7 +95,7 @@ def _resolve(address: Address, until: float) -> list[Any]:
     try:
         found = answers.get(timeout=remaining(until))
     except (Empty, TimeoutError):
-        found = None
+        raise TerminalError("unreachable", reason="timeout", host=address.host) from None
     if not found:
         raise TerminalError("unreachable", reason="unknown host", host=address.host)
     return found

@@ -27,6 +27,7 @@ def settle(home: Home, year: int) -> None:
 
 def confirm(home: Home, year: int) -> None:
     """The office confirms the calendar of a year that is not published: Monday to Friday and its own days hold."""
+    settle(home, year)
     with home.store.transaction():
         if year in calendar.settled_years(last_change()):
             raise JobError(f"{year} 年的工作日历已经确定，不需要再确认；个别日子请用 calendar set 更改")

@@ -27,24 +27,24 @@ Key = tuple[date, str, str]  # day, person's number, session
 Times = tuple[int | None, int | None]  # seconds of the day: came, left
 Slip = Callable[[Session, Random, Times], Times]
 
-SLIPS: dict[str, tuple[int, Slip]] = {  # how often it happens in the two weeks, and what it makes of a session
-    "late": (12, lambda s, r, t: (s.start + r.randrange(60, 900), t[1])),
-    "short_of_early": (9, lambda s, r, t: (s.due_in + r.randrange(60, s.start - s.due_in), t[1])),
-    "left_early": (6, lambda s, r, t: (t[0], s.end - r.randrange(60, 1500))),
-    "short_of_stay": (7, lambda s, r, t: (t[0], s.end + r.randrange(s.due_out - s.end - 60))),
-    "missing_in": (4, lambda _s, _r, t: (None, t[1])),
-    "missing_out": (6, lambda _s, _r, t: (t[0], None)),
-    "no_punch": (3, lambda _s, _r, _t: (None, None)),
-    "very_late": (2, lambda s, r, t: (s.start + r.randrange(1860, 3600), t[1])),
-    "left_very_early": (2, lambda s, r, t: (t[0], s.end - r.randrange(1920, 3600))),
-}
+SLIPS: tuple[tuple[int, Slip], ...] = (  # how often it happens in the two weeks, and what it makes of a session
+    (12, lambda s, r, t: (s.start + r.randrange(60, 900), t[1])),  # late
+    (9, lambda s, r, t: (s.due_in + r.randrange(60, s.start - s.due_in), t[1])),  # short_of_early
+    (6, lambda s, r, t: (t[0], s.end - r.randrange(60, 1500))),  # left_early
+    (7, lambda s, r, t: (t[0], s.end + r.randrange(s.due_out - s.end - 60))),  # short_of_stay
+    (4, lambda _s, _r, t: (None, t[1])),  # missing_in
+    (6, lambda _s, _r, t: (t[0], None)),  # missing_out
+    (3, lambda _s, _r, _t: (None, None)),  # absent, no_punch
+    (2, lambda s, r, t: (s.start + r.randrange(1860, 3600), t[1])),  # absent, late
+    (2, lambda s, r, t: (t[0], s.end - r.randrange(1920, 3600))),  # absent, left_early
+)
 
 
 def demo_punches(people: Sequence[Person], days: Sequence[date], sessions: Sequence[Session]) -> list[DemoPunch]:
-    """Everybody's punches in order of time."""
+    """Everybody's punches in order of time. On the last day nobody slips: it is only there to be read in its morning."""
     random = Random(SEED)
     habits = {person.number: (random.uniform(4, 18), random.uniform(1, 9)) for person in people}
-    slips = _slips([(day, person.number, session.name) for day in days for person in people for session in sessions])
+    slips = _slips(people, days[:-1], sessions, random)
     found: list[DemoPunch] = []
     for day in days:
         found += _stranger(day, random)
@@ -56,10 +56,16 @@ def demo_punches(people: Sequence[Person], days: Sequence[date], sessions: Seque
     return sorted(found)
 
 
-def _slips(keys: Sequence[Key]) -> dict[Key, Slip]:
-    """Who slips when: as often as SLIPS says, never two at once."""
-    deck = [slip for times, slip in SLIPS.values() for _ in range(times)]
-    slips = dict(zip(Random(SEED).sample(keys, len(deck)), deck, strict=True))
+def _slips(
+    people: Sequence[Person], days: Sequence[date], sessions: Sequence[Session], random: Random
+) -> dict[Key, Slip]:
+    """Who slips when: as often as SLIPS says, spread over the days, never two at once."""
+    deck = [slip for times, slip in SLIPS for _ in range(times)]
+    random.shuffle(deck)
+    places = random.sample([(person.number, session.name) for person in people for session in sessions], len(deck))
+    slips = {
+        (days[turn % len(days)], *place): slip for turn, (place, slip) in enumerate(zip(places, deck, strict=True))
+    }
     key, after_start = FAST_CLOCK
     return slips | {key: lambda session, _, times: (session.start + after_start, times[1])}
 

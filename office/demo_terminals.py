@@ -32,9 +32,9 @@ class Model:
 
 
 MODELS = (
-    Model("一楼", "1", "CGJL210160011", {"record_size": 40}),
-    Model("二楼", "2", "AF4C192460227", {"record_size": 16, "udp": True}),
-    Model("三楼", "3", "OIN7040057090", {"record_size": 8, "comm_key": 2013}, timedelta(minutes=7, seconds=2)),
+    Model("1楼", "1", "CGJL210160011", {"record_size": 40}),
+    Model("2楼", "2", "AF4C192460227", {"record_size": 16, "udp": True}),
+    Model("3楼", "3", "OIN7040057090", {"record_size": 8, "comm_key": 2013}, timedelta(minutes=7, seconds=2)),
 )
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from attendance.document import DayDoc, EditionDoc, totals
@@ -73,8 +74,6 @@ def _padded(text: str, width: int, left: bool = False) -> str:
 
 
 def _short_day(day: DayDoc) -> str:
-    from datetime import date
-
     when = date.fromisoformat(day["date"])
     return f"{when.month:02}-{when.day:02} 周{WEEKDAYS[when.weekday()]}"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from attendance.changes import changes, same_posting
-from attendance.document import ChangeDoc, DayDoc, EditionDoc, canonical
+from attendance.document import ChangeDoc, DayDoc, EditionDoc, canonical, totals
 from attendance.rulebook import Rulebook
 from attendance.rulebook_check import load_rulebook
 from office import days, publication
@@ -24,6 +24,11 @@ class Posted:
     edition: EditionDoc | None = None
     unchanged: bool = False
     files: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """应到 实到 迟到 …, in persons."""
+        return totals(self.day["people"])
 
 
 def assess(home: Home, day: date) -> tuple[DayDoc, int | None]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from attendance.document import DayDoc, PersonDoc, SessionDoc, TerminalDoc, totals
+from attendance.document import ChangeDoc, DayDoc, PersonDoc, SessionDoc, TerminalDoc, totals
 from office.explain import Explanation
 from office.postings import Posted
-from reports.words import COUNTS, change_phrase, day_words, finding_phrase, length_words, session_word
+from reports.words import COUNTS, change_phrase, day_words, detail_phrase, finding_phrase, length_words, session_word
 
 
 def day_text(day: DayDoc, edition: int | None) -> str:
@@ -30,11 +30,10 @@ def posted_text(posted: Posted) -> str:
     return "\n".join((*lines, _files(posted)))
 
 
-def _change(change: object) -> str:
-    found = dict(change)  # type: ignore[call-overload]
-    words = f"{change_phrase(found['from'])} → {change_phrase(found['to'])}"
-    detail = f"（{found['detail']}）" if found["detail"] else ""
-    return f"{found['number']} {found['name']} {session_word(found['session'])}：{words}{detail}"
+def _change(change: ChangeDoc) -> str:
+    words = f"{change_phrase(change['from'])} → {change_phrase(change['to'])}"
+    detail = f"（{detail_phrase(change['detail'])}）" if change["detail"] else ""
+    return f"{change['number']} {change['name']} {session_word(change['session'])}：{words}{detail}"
 
 
 def _files(posted: Posted) -> str:

@@ -409,3 +409,22 @@ def test_a_clock_that_fell_back_to_the_year_2000(desk: Desk, plug_in: Plug, reco
     assert "已扣除" in head(posted)
     assert desk.ask("post", "2026-11-19")["unchanged"] is True
     assert desk.ask("verify") == {"editions": 2, "equal": 2, "differences": []}
+
+
+def test_punches_made_before_the_battery_died_are_no_absence(desk: Desk, plug_in: Plug) -> None:
+    """At noon the clock fell back to 2000-01-01; the morning's punches are there, with the right time, and unread.
+
+    The offset of the pull is not theirs. Whatever is made of them, nobody was absent who punched.
+    """
+    desk.staff(person("1001"), person("1002"))
+    back = int((datetime(2000, 1, 1) - moment(FRIDAY, "13:00:00")).total_seconds())
+    terminal = plug_in("F1", ["1001", "1002"], back)
+    for number in ("1001", "1002"):
+        work(terminal, number, FRIDAY, *WHOLE_DAY[:2])
+        work(terminal, number, FRIDAY, *WHOLE_DAY[2:], ahead=back)
+    desk.ask("pull")
+
+    people = desk.people(FRIDAY)
+
+    assert [results(each)["pm"] for each in people.values()] == ["on_time", "on_time"]
+    assert "absent" not in [results(each)["am"] for each in people.values()]

@@ -227,9 +227,7 @@ def week_desk(desk: Desk) -> Desk:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_week_equals_the_naive_calculation(
-    week_desk: Desk, plug_in: Callable[..., Emulator], seed: int
-) -> None:
+def test_a_week_equals_the_naive_calculation(week_desk: Desk, plug_in: Callable[..., Emulator], seed: int) -> None:
     logs = random_week(Random(seed))
 
     days = read_week(week_desk, plug_in, logs)
@@ -306,5 +304,9 @@ def test_repeats_between_two_sessions_are_one_act_too(desk: Desk, plug_in: Calla
 
 def test_no_module_of_the_judgement_is_used_here() -> None:
     """The calculation above must stay independent: this file may not borrow from the rooms that it checks."""
-    imported = [line.split()[1] for line in Path(__file__).read_text("utf-8").splitlines() if line.startswith(("import ", "from "))]
+    imported = [
+        line.split()[1]
+        for line in Path(__file__).read_text("utf-8").splitlines()
+        if line.startswith(("import ", "from "))
+    ]
     assert not [name for name in imported if name.split(".")[0] in ("attendance", "store", "office", "reports")]
