@@ -13,7 +13,7 @@ WireKind = Literal[  # these strike at some byte of what a session sends
     "reset",  # the connection is reset
     "silence",  # nothing more is said in this session
     "corrupted",  # a byte is changed on the way
-    "twisted",  # bytes are changed so that the checksum does not show it
+    "flipped",  # two bits are changed, which the checksum does not always show
     "checksum",  # a packet has a wrong checksum
     "event",  # a live event that nobody asked for comes in between
     "lost",  # a datagram is lost
@@ -140,9 +140,9 @@ class Faults:
 
 
 def _mangled(data: bytes, place: int, kind: str, header: int, random: Random) -> bytes:
-    if kind == "twisted" and len(data) >= header + 80:
-        start = header + 60  # two words change places, which a sum cannot see
-        return data[:start] + data[start + 4 : start + 8] + data[start : start + 4] + data[start + 8 :]
+    if kind == "flipped":
+        bits = sum(1 << bit for bit in random.sample(range(8 * header, 8 * len(data)), 2))
+        return (int.from_bytes(data, "little") ^ bits).to_bytes(len(data), "little")
     if kind not in ("corrupted", "checksum"):
         return data
     hit = place if kind == "corrupted" else header + 2 + place % 2

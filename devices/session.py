@@ -60,23 +60,27 @@ class _PyZK(ZK):  # type: ignore[misc]
 class Session:
     """A session with a terminal, from `open` to `leave`. Every method raises TerminalError and nothing else."""
 
-    def __init__(self, address: Address, deadline: Deadline, patience: Patience) -> None:
+    def __init__(self, address: Address, deadline: Deadline, patience: Patience, doubtful: bool = False) -> None:
         self.udp = address.udp
         self.tries = patience.tries
-        self._line: Line | None = None
-        self._address = address
         self.deadline = deadline
+        self._address = address
         self._patience = patience
-        self._zk = _PyZK(address, self._open_line)
+        self._doubtful = doubtful
+        self._line: Line | None = None
+        try:
+            self._zk = _PyZK(address, self._open_line)
+        except OSError as error:  # no more sockets to be had
+            raise TerminalError("unreachable", reason=str(error)) from error
 
     def _open_line(self) -> Line:
         self._line = Line(self._address, self.deadline, self._patience)
         return self._line
 
     @property
-    def damaged(self) -> int:
-        """How many packets arrived damaged so far."""
-        return self._line.damaged if self._line else 0
+    def doubtful(self) -> bool:
+        """Whether a packet arrived damaged, or an earlier session was garbled."""
+        return self._doubtful or (self._line is not None and self._line.damaged > 0)
 
     # -------------------------------------------------------- from hello to goodbye
 

@@ -95,7 +95,7 @@ def _read(session: Session, clock: Clock, progress: Progress | None) -> Reading:
     horizon = clock()
     log_bytes = read_bulk(session, *_LOG, progress)
     after = session.capacity()
-    if session.damaged:
+    if session.doubtful:
         _confirm(session, user_bytes, log_bytes)
     _free(session)
     users, user_problems = fit_users(user_bytes, Counts(before.users, after.users))
@@ -106,9 +106,9 @@ def _read(session: Session, clock: Clock, progress: Progress | None) -> Reading:
 
 
 def _confirm(session: Session, user_bytes: bytes, log_bytes: bytes) -> None:
-    """Read again on a line that damages packets: a 16-bit sum shows most damage, and not all of it."""
+    """Read again where something came damaged before: a 16-bit sum shows most damage, and not all of it."""
     if read_bulk(session, *_USERS) != user_bytes or not read_bulk(session, *_LOG).startswith(log_bytes):
-        raise TerminalError("garbled", what="two reads", damaged=session.damaged)
+        raise TerminalError("garbled", what="two reads")
 
 
 def _offset(session: Session, clock: Clock) -> int:
@@ -142,7 +142,8 @@ def _persist(address: Address, limit: float, patience: Patience, work: Callable[
     cause: TerminalError | None = None
     for left in reversed(range(patience.sessions)):
         try:
-            return _in_session(address, deadline, patience, work)
+            doubtful = cause is not None and cause.code == "garbled"
+            return _in_session(Session(address, deadline, patience, doubtful), work)
         except TerminalError as error:
             if not deadline.left:
                 raise cause or error from None  # what went wrong first, rather than that time ran out
@@ -153,11 +154,7 @@ def _persist(address: Address, limit: float, patience: Patience, work: Callable[
     raise TerminalError("refused")
 
 
-def _in_session(address: Address, deadline: Deadline, patience: Patience, work: Callable[[Session], T]) -> T:
-    try:
-        session = Session(address, deadline, patience)
-    except OSError as error:  # no more sockets to be had
-        raise TerminalError("unreachable", reason=str(error)) from error
+def _in_session(session: Session, work: Callable[[Session], T]) -> T:
     try:
         session.open()
         return work(session)

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from attendance.document import totals
 from attendance.records import CalendarDay
 from office import days, postings, terminals
-from office.demo_punches import DemoPunch, demo_punches
+from office.demo_punches import MORNING, DemoPunch, demo_punches
 from office.demo_staff import CENTRE, roster_rows
 from office.demo_terminals import MODELS, DemoTerminal, RehearsedClock, terminal_of
 from office.failures import JobError
@@ -25,7 +26,7 @@ from office.roster import ROSTER_HEADERS, TEMPLATE_NOTES
 INSTALLED = datetime(2026, 11, 6, 16, 0)
 FIRST, LAST = date(2026, 11, 9), date(2026, 11, 20)
 AFTER = date(2026, 11, 23)  # the working day on which the last one is posted
-MORNING, BACK_ON = time(8, 45), time(9, 20)
+BACK_ON = time(9, 20)
 SWITCHED_OFF, REASON = "3楼", "3楼设备断电，通电后补读"
 RULEBOOK, ROSTER = "anqing-2013", "人员名册.xlsx"
 MARKER = "演示中心.txt"
@@ -91,7 +92,7 @@ def _rehearse(home: Home, clock: RehearsedClock) -> list[Posted]:
     posted = []
     with ExitStack() as stack:
         hung = _hang_terminals(home, clock, stack)
-        for day, morning in zip(worked[:-1], worked[1:], strict=True):
+        for day, morning in pairwise(worked):
             if day == LAST:
                 hung[SWITCHED_OFF].switch_off()
             _read(home, clock, hung, punches, datetime.combine(morning, MORNING))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from attendance.records import Person, Session
 
+MORNING = time(8, 45)  # when the office reads the terminals
 POWER_CUT = date(2026, 11, 18), "2", "am"  # the day, the floor, the session
 WALKED_DOWN = frozenset({"2003", "2011", "2016"})  # who then punched on the first floor
 FAST_CLOCK = (date(2026, 11, 20), "3004", "am"), 150  # late by two minutes; by the terminal's clock it would be nine
@@ -41,7 +42,7 @@ SLIPS: tuple[tuple[int, Slip], ...] = (  # how often it happens in the two weeks
 
 
 def demo_punches(people: Sequence[Person], days: Sequence[date], sessions: Sequence[Session]) -> list[DemoPunch]:
-    """Everybody's punches in order of time. On the last day nobody slips: it is only there to be read in its morning."""
+    """Everybody's punches in order of time. The last day is there for the morning read only; nobody slips on it."""
     random = Random(SEED)
     habits = {person.number: (random.uniform(4, 18), random.uniform(1, 9)) for person in people}
     slips = _slips(people, days[:-1], sessions, random)

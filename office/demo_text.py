@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from attendance.document import DayDoc, EditionDoc, totals
-from office.demo_punches import FAST_CLOCK
+from office.demo_punches import FAST_CLOCK, MORNING, STRANGER
 from office.explain import explain, list_punches
 from office.home import Home
 from office.people import list_people
@@ -41,7 +41,8 @@ def _centre(home: Home) -> Iterator[str]:
     people = [stint.person for stint in list_people(home)]
     posts, units = {person.post for person in people}, {person.unit for person in people}
     yield f"演示中心已建好（演练）：{home.settings.centre}"
-    yield f"{len(people)} 人，{len(posts)} 个窗口，{len(units)} 个单位；两周，{len(list_punches(home, None, None, None, None))} 条打卡记录"
+    punches = len(list_punches(home, None, None, None, None))
+    yield f"{len(people)} 人，{len(posts)} 个窗口，{len(units)} 个单位；两周，{punches} 条打卡记录"
     for listed in list_terminals(home):
         address, read = listed.placed.address, listed.read
         line = f"  {listed.placed.name}考勤设备（模拟）{'UDP' if address.udp else 'TCP'}"
@@ -53,24 +54,23 @@ def _centre(home: Home) -> Iterator[str]:
 
 
 def _editions(posted: Sequence[Posted]) -> Iterator[str]:
-    yield "每个工作日 08:45 读取设备，公示前一个工作日（人数）："
-    yield _row("日期", "版次", *(COUNTS[code] for code in COUNTED), "")
+    yield f"每个工作日 {MORNING:%H:%M} 读取设备，公示前一个工作日（人数）："
+    yield _row("日期", "版次", [COUNTS[code] for code in COUNTED])
     for one in posted:
         if one.edition:
             counted = totals(one.day["people"])
-            figures = (str(counted[code]) for code in COUNTED)
-            yield _row(_short_day(one.day), f"第{one.edition['edition']}版", *figures, _remark(one.edition))
+            figures = [str(counted[code]) for code in COUNTED]
+            yield _row(_short_day(one.day), f"第{one.edition['edition']}版", figures, _remark(one.edition))
 
 
-def _row(day: str, edition: str, *rest: str) -> str:
-    *figures, remark = rest
-    counts = "".join(_padded(figure, 6, left=True) for figure in figures[:-1]) + _padded(figures[-1], 10, left=True)
-    return f"  {_padded(day, 12)}{_padded(edition, 6)}{counts}  {remark}".rstrip()
+def _row(day: str, edition: str, figures: Sequence[str], remark: str = "") -> str:
+    counts = "".join(f"{_room(figure, 6)}{figure}" for figure in figures[:-1])
+    last = f"{_room(figures[-1], 10)}{figures[-1]}"
+    return f"  {day}{_room(day, 12)}{edition}{_room(edition, 6)}{counts}{last}  {remark}".rstrip()
 
 
-def _padded(text: str, width: int, left: bool = False) -> str:
-    room = " " * (width - display_width(text))
-    return room + text if left else text + room
+def _room(text: str, width: int) -> str:
+    return " " * (width - display_width(text))
 
 
 def _short_day(day: DayDoc) -> str:
@@ -84,8 +84,8 @@ def _remark(edition: EditionDoc) -> str:
         return edition["reason"]
     day = edition["day"]
     unread = [f"{terminal['name']}设备没有读到" for terminal in day["terminals"] if not terminal["read"]]
-    silent = {f"{silence['terminal']}{session_word(silence['session'])}疑似停电": None for silence in day["silences"]}
-    return "，".join((*unread, *silent))
+    silent = [f"{silence['terminal']}{session_word(silence['session'])}疑似停电" for silence in day["silences"]]
+    return "，".join(dict.fromkeys((*unread, *silent)))
 
 
 def _verified(editions: int, differences: int) -> Iterator[str]:
@@ -119,9 +119,16 @@ def _one_verdict(home: Home) -> Iterator[str]:
 
 def _go_on(path: Path) -> Iterator[str]:
     (day, number, _), _ = FAST_CLOCK
-    again = f"{_program()} app.py --home {path}"
+    folder = f'"{path}"' if " " in str(path) else path
+    again = f"{_program()} app.py --home {folder}"
     yield "接着看（每条命令加 --help 有说明，加 --json 输出 JSON）："
-    for command in (f"explain {number} {day}", f"explain 1004 {day}", "staff list", f"punches --from {day}", "verify"):
+    for command in (
+        f"explain {number} {day}",
+        f"explain 1004 {day}",
+        f"punches --from {day} --number {STRANGER}",
+        "staff list",
+        "verify",
+    ):
         yield f"  {again} {command}"
     yield "模拟设备已随演示结束而关闭，现在 pull 会提示连不上，这是正常的。"
 

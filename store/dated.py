@@ -29,7 +29,7 @@ def standing(table: Any, as_of: int) -> Any:
 
 def counts_on(table: Any, day: date, as_of: int) -> Any:
     """The condition that a version has begun by a day; the latest of them is the one in force."""
-    undated_in_time = (table.since > ALWAYS) | (table.change < first_posted(day))
+    undated_in_time = (table.since > ALWAYS) | (table.entered < first_posted(day))
     return standing(table, as_of) & (table.since <= day.toordinal()) & undated_in_time
 
 

@@ -48,11 +48,16 @@ def stints(as_of: int) -> dict[str, list[Stint]]:
 def assign(person: Person, first: date | None, last: date | None, change: int) -> None:
     """Put a person in a place from a day on. A version of the same first day is superseded."""
     since = first.toordinal() if first else ALWAYS
-    Assignment.update(ended=change).where(
-        (Assignment.number == person.number) & (Assignment.since == since) & Assignment.ended.is_null()
-    ).execute()
-    until = last.toordinal() + 1 if last else None
-    Assignment.create(change=change, since=since, until=until, **person._asdict())
+    same = (Assignment.number == person.number) & (Assignment.since == since) & Assignment.ended.is_null()
+    before = Assignment.get_or_none(same)
+    Assignment.update(ended=change).where(same).execute()
+    Assignment.create(
+        change=change,
+        entered=before.entered if before else change,
+        since=since,
+        until=last.toordinal() + 1 if last else None,
+        **person._asdict(),
+    )
 
 
 def known_numbers() -> frozenset[str]:

@@ -51,7 +51,7 @@ class Fact(Table):
 
 
 class Assignment(Fact):
-    """A person's place from a day on, until the day before `until`."""
+    """A person's place from a day on, until the day before `until`; `entered` is the change that first said so."""
 
     number = TextField(index=True)
     name = TextField()
@@ -64,10 +64,11 @@ class Assignment(Fact):
     terminal_number = TextField()
     since = IntegerField()
     until = IntegerField(null=True)
+    entered = IntegerField()
 
 
 class Terminal(Fact):
-    """A terminal's place and address from a day on, until the day before `until`."""
+    """A terminal's place and address from a day on, until the day before `until`; `entered` as for assignments."""
 
     name = TextField(index=True)
     host = TextField()
@@ -77,6 +78,7 @@ class Terminal(Fact):
     floor = TextField()
     since = IntegerField()
     until = IntegerField(null=True)
+    entered = IntegerField()
 
 
 class Device(Table):

@@ -52,6 +52,7 @@ def add(placed: Placed, change: int) -> None:
     address = placed.address
     Terminal.create(
         change=change,
+        entered=change,
         name=placed.name,
         host=address.host,
         port=address.port,

@@ -49,6 +49,7 @@ class Assignment(Entered):
     terminal_number = TextField()
     since = IntegerField()
     until = IntegerField(null=True)
+    entered = IntegerField()
 
 
 class Terminal(Entered):
@@ -60,6 +61,7 @@ class Terminal(Entered):
     floor = TextField()
     since = IntegerField()
     until = IntegerField(null=True)
+    entered = IntegerField()
 
 
 class Device(Frozen):
