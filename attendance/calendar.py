@@ -5,8 +5,6 @@ from datetime import date, timedelta
 
 from attendance.records import CalendarDay
 
-ONE_DAY = timedelta(days=1)
-
 # Three names are short in chinesecalendar; a posting uses the words of the State Council's notice.
 NOTICE_NAMES = {"清明": "清明节", "端午": "端午节", "中秋": "中秋节"}
 
@@ -15,7 +13,7 @@ class CalendarUnknown(Exception):  # noqa: N818 - named for what it says, as the
     """The State Council's days of a year are not known here; they are never guessed."""
 
     def __init__(self, year: int) -> None:
-        super().__init__(f"还没有 {year} 年的放假安排，请更新程序，或在工作日历中按国务院通知逐日录入")
+        super().__init__(year)
         self.year = year
 
 
@@ -44,23 +42,6 @@ def _state(day: date, working: bool, reason: str) -> CalendarDay:
 def calendar_day(day: date, overrides: Mapping[date, CalendarDay]) -> CalendarDay:
     """What the calendar says of a day: the override where there is one, else Monday to Friday."""
     return overrides.get(day) or CalendarDay(day, day.weekday() < 5, day.weekday())
-
-
-def next_working_day(day: date, overrides: Mapping[date, CalendarDay]) -> date:
-    """The first working day after `day`."""
-    return _seek(day, ONE_DAY, overrides)
-
-
-def previous_working_day(day: date, overrides: Mapping[date, CalendarDay]) -> date:
-    """The last working day before `day`."""
-    return _seek(day, -ONE_DAY, overrides)
-
-
-def _seek(day: date, step: timedelta, overrides: Mapping[date, CalendarDay]) -> date:
-    day += step
-    while not calendar_day(day, overrides).working:
-        day += step
-    return day
 
 
 def working_days(first: date, last: date, overrides: Mapping[date, CalendarDay]) -> tuple[date, ...]:

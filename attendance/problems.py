@@ -47,9 +47,12 @@ def problems_of(reading: Reading, known: frozenset[str]) -> list[Problem]:
             unknown[punch.number] += 1
         elif kind:
             found.append(Problem(kind, f"{punch.number} {clock_text(punch.at)} {punch.state}"))
+    names = {user.number: user.name for user in reading.users}
+    told = {problem.kind for problem in reading.problems}
     for number, times in sorted(unknown.items()):
-        if not (number.startswith("uid:") and any(problem.kind == "unknown_uid" for problem in reading.problems)):
-            found.append(Problem("unknown_uid" if number.startswith("uid:") else "unknown_number", number, times))
+        kind = "unknown_uid" if number.startswith("uid:") else "unknown_number"
+        if kind not in told:
+            found.append(Problem(kind, f"{number} {names.get(number, '')}".rstrip(), times))
     return found
 
 

@@ -15,6 +15,7 @@ class Patience:
     sessions: int = 3  # how often a whole read is begun
     pause: float = 0.5  # between two sessions, for a terminal that still has to end the first
     farewell: float = 1.0  # the terminal's leave to end a session
+    confirm: float = 3.0  # a log that comes quicker is read twice, to be sure
 
 
 class Deadline:

@@ -53,7 +53,7 @@ def read_terminal(
 
     `clock` tells the office's wall-clock time. `progress(done, total)` counts the bytes of the log.
     """
-    return _persist(address, limit, patience, lambda session: _read(session, clock, progress))
+    return _persist(address, limit, patience, lambda session: _read(session, clock, progress, patience.confirm))
 
 
 def probe(address: Address, clock: Clock, limit: float = 20.0, *, patience: Patience = _PATIENCE) -> Probe:
@@ -86,16 +86,16 @@ def set_time(address: Address, clock: Clock, limit: float = 20.0, *, patience: P
 # ---------------------------------------------------------------- one session
 
 
-def _read(session: Session, clock: Clock, progress: Progress | None) -> Reading:
+def _read(session: Session, clock: Clock, progress: Progress | None, confirm: float) -> Reading:
     serial = session.serial()
     offset = _offset(session, clock)
     firmware = session.firmware()
-    before = session.capacity()
+    before, began = session.capacity(), monotonic()
     user_bytes = read_bulk(session, *_USERS)
     horizon = clock()
     log_bytes = read_bulk(session, *_LOG, progress)
     after = session.capacity()
-    if session.doubtful:
+    if session.doubtful or monotonic() - began < confirm:
         _confirm(session, user_bytes, log_bytes)
     _free(session)
     users, user_problems = fit_users(user_bytes, Counts(before.users, after.users))
@@ -106,7 +106,7 @@ def _read(session: Session, clock: Clock, progress: Progress | None) -> Reading:
 
 
 def _confirm(session: Session, user_bytes: bytes, log_bytes: bytes) -> None:
-    """Read again where something came damaged before: a 16-bit sum shows most damage, and not all of it."""
+    """Read again: a 16-bit sum shows most damage, not all of it. Left out where it would take long without a reason."""
     if read_bulk(session, *_USERS) != user_bytes or not read_bulk(session, *_LOG).startswith(log_bytes):
         raise TerminalError("garbled", what="two reads")
 

@@ -1,9 +1,10 @@
 """The office's calendar: what the state published, what the office says itself, and what is not yet known."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from attendance.calendar import CalendarUnknown, calendar_day, official_days
+from attendance import calendar as attendance_calendar
+from attendance.calendar import CalendarUnknown, official_days
 from attendance.records import CalendarDay
 from office.failures import JobError
 from office.home import Home, author
@@ -80,6 +81,4 @@ def working_days(home: Home, first: date, last: date) -> Sequence[date]:
     for year in range(first.year, last.year + 1):
         settle(home, year)
     with home.store.reading():
-        own = calendar.entries(first, last, last_change())
-    days = (first + timedelta(days=count) for count in range((last - first).days + 1))
-    return [day for day in days if calendar_day(day, own).working]
+        return attendance_calendar.working_days(first, last, calendar.entries(first, last, last_change()))

@@ -94,8 +94,13 @@ def sentence(error: Exception) -> str | None:
     from devices.errors import TerminalError
     from store.database import StoreError
 
-    if isinstance(error, JobError | CalendarUnknown):
+    if isinstance(error, JobError):
         return str(error)
+    if isinstance(error, CalendarUnknown):
+        return (
+            f"还没有 {error.year} 年的放假安排，不能认定那一年的日子。请更新程序，"
+            f"或者按国务院通知用 calendar set 逐日录入，再用 calendar confirm {error.year} 确认"
+        )
     if isinstance(error, RulebookError):
         return "规则文件有误：" + "；".join(fault_sentence(fault) for fault in error.faults)
     if isinstance(error, StoreError):

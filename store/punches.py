@@ -23,7 +23,7 @@ from store.tables import Device, Pull, TerminalUser, database
 from store.tables import Punch as PunchTable
 
 INSERT = (
-    "INSERT INTO punch (device_id, at, user, state, ordinal, verify, number, pull_id)"
+    "INSERT INTO punch (device, at, user, state, ordinal, verify, number, pull)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
 
@@ -167,11 +167,11 @@ def _between(
 ) -> Iterable[tuple[Any, ...]]:
     """The fields of punches in one stretch, seconds counted from `start`; device by device, so that the primary
     key carries the search."""
-    only = "" if pull is None else f" AND pull_id = {pull}"
+    only = "" if pull is None else f" AND pull = {pull}"
     for (device,) in database.execute_sql("SELECT id FROM device ORDER BY id").fetchall():
         yield from database.execute_sql(
-            "SELECT at - ?, at, state, user, ordinal, pull_id, number FROM punch"
-            f" WHERE device_id = ? AND at >= ? AND at < ? AND pull_id <= ?{only}",
+            "SELECT at - ?, at, state, user, ordinal, pull, number FROM punch"
+            f" WHERE device = ? AND at >= ? AND at < ? AND pull <= ?{only}",
             (start, device, clock_count(first), clock_count(last), as_of),
         )
 
@@ -187,8 +187,8 @@ def usual_users(terminal: str, day: date, as_of: int, days: int, percent: int) -
     """Who usually punches on a terminal: at least `percent` of one's punches of the last `days` and the day itself."""
     first, last = day_count(day - timedelta(days=days)), day_count(day) + DAY_SECONDS
     rows = database.execute_sql(
-        "SELECT punch.number, SUM(pull.terminal = ?), COUNT(*) FROM punch JOIN pull ON pull.id = punch.pull_id"
-        " WHERE punch.device_id IN (SELECT id FROM device) AND punch.at >= ? AND punch.at < ? AND punch.pull_id <= ?"
+        "SELECT punch.number, SUM(pull.terminal = ?), COUNT(*) FROM punch JOIN pull ON pull.id = punch.pull"
+        " WHERE punch.device IN (SELECT id FROM device) AND punch.at >= ? AND punch.at < ? AND punch.pull <= ?"
         " GROUP BY punch.number",
         (terminal, first, last, as_of),
     )
@@ -230,9 +230,8 @@ def stored_punches(
             Pull.offset,
             Pull.horizon,
         )
-        .join(Pull)
-        .switch(PunchTable)
-        .join(Device)
+        .join(Pull, on=PunchTable.pull == Pull.id)
+        .join(Device, on=PunchTable.device == Device.id)
         .order_by(
             PunchTable.pull, PunchTable.device, PunchTable.at, PunchTable.user, PunchTable.state, PunchTable.ordinal
         )
@@ -246,12 +245,6 @@ def stored_punches(
     for asked, condition in wanted:
         query = query.where(condition) if asked else query
     return [StoredPunch._make(row) for row in database.execute(query)]
-
-
-def names_on_terminals(numbers: Iterable[str]) -> dict[str, str]:
-    """What terminals call the users with these numbers."""
-    query = TerminalUser.select(TerminalUser.number, TerminalUser.name).where(TerminalUser.number.in_(sorted(numbers)))
-    return {number: name for number, name in database.execute(query) if name}
 
 
 def held_before(terminal: str) -> tuple[str, int] | None:

@@ -90,14 +90,14 @@ class Pull(Frozen):
 
 
 class Punch(Frozen):
-    device = ForeignKeyField(Device, backref="+", index=False)
+    device = IntegerField()
     at = IntegerField()
     user = TextField()
     state = IntegerField()
     ordinal = IntegerField()
     verify = IntegerField()
     number = TextField()
-    pull = ForeignKeyField(Pull, backref="+", index=False)
+    pull = IntegerField()
 
     class Meta:
         primary_key = CompositeKey("device", "at", "user", "state", "ordinal")

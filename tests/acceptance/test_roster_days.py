@@ -205,6 +205,21 @@ def test_a_terminal_counts_from_its_first_day(desk: Desk, terminal: Emulator, pl
     assert results(desk.people(FRIDAY)["1003"]) == {"am": "unknown", "pm": "unknown"}
 
 
+def test_a_terminal_registered_after_today_was_posted_can_be_read(
+    desk: Desk, terminal: Emulator, plug_in: Plug
+) -> None:
+    """It counts for no posted day, but it is there: it can be listed, tried and read, and not registered twice."""
+    desk.staff(person("1001"))
+    desk.ask("pull")
+    desk.ask("post", FRIDAY)
+
+    plug_in("F2", ["1001"])
+
+    assert [t["name"] for t in desk.ask("terminal", "list")["terminals"]] == ["F1", "F2"]
+    assert [t["name"] for t in desk.ask("pull")["terminals"]] == ["F1", "F2"]
+    assert desk.run("terminal", "add", "F2", "127.0.0.1:1").code == 1
+
+
 def test_a_terminal_removed_today_still_counts_yesterday(desk: Desk, terminal: Emulator, plug_in: Plug) -> None:
     desk.staff(person("1001"), person("1002"))
     f2 = plug_in("F2", ["1001", "1002"])

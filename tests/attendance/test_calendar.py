@@ -3,15 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from attendance.calendar import (
     CalendarUnknown,
     calendar_day,
-    next_working_day,
     official_days,
-    previous_working_day,
     working_days,
 )
 from attendance.records import CalendarDay
@@ -89,18 +85,6 @@ def test_an_override_wins_whole(state):
     assert calendar_day(date(2026, 10, 1), state).reason == "国庆节"
 
 
-def test_next_and_previous_step_over_a_long_holiday(state):
-    assert next_working_day(date(2026, 9, 30), state) == date(2026, 10, 8)
-    assert previous_working_day(date(2026, 10, 8), state) == date(2026, 9, 30)
-    assert next_working_day(date(2026, 10, 9), state) == date(2026, 10, 10)  # a Saturday made up
-    assert next_working_day(date(2026, 2, 14), state) == date(2026, 2, 24)
-
-
-def test_without_overrides_only_the_weekend_is_stepped_over():
-    assert next_working_day(date(2026, 11, 20), {}) == date(2026, 11, 23)
-    assert previous_working_day(date(2026, 11, 23), {}) == date(2026, 11, 20)
-
-
 def test_working_days_include_both_ends(state):
     assert working_days(date(2026, 10, 8), date(2026, 10, 12), state) == (
         date(2026, 10, 8),
@@ -110,11 +94,3 @@ def test_working_days_include_both_ends(state):
     )
     assert working_days(date(2026, 10, 1), date(2026, 10, 7), state) == ()
     assert working_days(date(2026, 10, 12), date(2026, 10, 8), state) == ()
-
-
-@given(st.dates(date(2026, 1, 10), date(2026, 12, 20)))
-def test_next_and_previous_are_inverse_on_working_days(day):
-    overrides = {known.date: known for known in official_days(2026)}
-    following = next_working_day(day, overrides)
-    assert working_days(day + timedelta(days=1), following, overrides) == (following,)
-    assert (previous_working_day(following, overrides) == day) is calendar_day(day, overrides).working

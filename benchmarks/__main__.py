@@ -1,0 +1,8 @@
+"""All benchmarks: `python -m benchmarks`. They print ratios against a baseline of the same run."""
+
+from benchmarks import judging, pulling, workbooks
+
+if __name__ == "__main__":
+    pulling.main()
+    judging.main()
+    workbooks.main()
