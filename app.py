@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     chosen = build_parser().parse_args(arguments)
     chosen.json = getattr(chosen, "json", False)
+    chosen.home_named = hasattr(chosen, "home") or "ZAIGANG_HOME" in os.environ
     if not hasattr(chosen, "home"):
         from office.home import default_home
 

@@ -7,13 +7,15 @@ from typing import Any
 from cli.arguments import command
 from cli.output import Answer
 
+DEMO_HOME = "demo-home"  # never the place where a real centre would be set up
+
 
 def add(group: Any) -> None:
     parser = command(group, "init", init, "建立数据文件夹")
     parser.add_argument("--rulebook", metavar="名称", default="anqing-2013", help="采用的规则，默认 anqing-2013")
     parser.add_argument("--centre", metavar="名称", default="政务服务中心", help="本中心名称，写在公示表上")
     parser.add_argument("--training", action="store_true", help="演练：产生的一切都标明演练")
-    command(group, "demo", demo, "建立一个演示中心：模拟考勤设备，读取两周打卡并逐日公示")
+    command(group, "demo", demo, "在 demo-home（或 --home）建立演示中心：模拟考勤设备，读取两周打卡并逐日公示")
 
 
 def init(arguments: argparse.Namespace) -> Answer:
@@ -31,5 +33,5 @@ def init(arguments: argparse.Namespace) -> Answer:
 def demo(arguments: argparse.Namespace) -> Answer:
     from office.demo import run_demo
 
-    shown = run_demo(Path(arguments.home))
+    shown = run_demo(Path(arguments.home if arguments.home_named else DEMO_HOME))
     return Answer(shown.document, shown.text)

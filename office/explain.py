@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from attendance.document import DayDoc, PersonDoc, raw_punch_id
 from attendance.problems import FUTURE_SECONDS, kind_of
-from attendance.records import RawPunch, clock_count, clock_text
+from attendance.records import DAY_SECONDS, RawPunch, clock_count, clock_text
 from attendance.rulebook import Rulebook
 from attendance.rulebook_check import load_rulebook
 from office import postings
@@ -98,12 +98,16 @@ class ListedPunch:
 def list_punches(
     home: Home, first: date | None, last: date | None, terminal: str | None, number: str | None
 ) -> list[ListedPunch]:
-    """Raw punches as stored, in stored order; days are those of the terminal's own clock, both inclusive."""
+    """Raw punches as stored, in stored order; days are those of the terminal's own clock, both inclusive.
+
+    `number` is somebody's 工号, or else a number on terminals.
+    """
     begin = clock_count(datetime.combine(first, time())) if first else None
-    end = clock_count(datetime.combine(last, time()) + timedelta(days=1)) if last else None
+    end = clock_count(datetime.combine(last, time())) + DAY_SECONDS if last else None
     with home.store.reading():
         known = roster.known_numbers()
-        return [_listed(stored, known) for stored in stored_punches(begin, end, terminal, number)]
+        numbers = (roster.numbers_on_terminals(number) or {number}) if number else ()
+        return [_listed(stored, known) for stored in stored_punches(begin, end, terminal, numbers)]
 
 
 def _listed(stored: StoredPunch, known: frozenset[str]) -> ListedPunch:

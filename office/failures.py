@@ -49,6 +49,11 @@ DETAILS = {
     "command": "应答码",
 }
 
+CALENDAR = (
+    "还没有 {year} 年的放假安排，不能认定那一年的日子。请更新程序，"
+    "或者按国务院通知用 calendar set 逐日录入，再用 calendar confirm {year} 确认"
+)
+
 FAULTS = {
     "syntax": "第 {key} 处不是正确的 TOML 写法（{limit}），请检查引号、等号和括号",
     "missing": "缺少 {key}，请补上",
@@ -94,20 +99,24 @@ def sentence(error: Exception) -> str | None:
     from devices.errors import TerminalError
     from store.database import StoreError
 
-    if isinstance(error, JobError):
-        return str(error)
-    if isinstance(error, CalendarUnknown):
-        return (
-            f"还没有 {error.year} 年的放假安排，不能认定那一年的日子。请更新程序，"
-            f"或者按国务院通知用 calendar set 逐日录入，再用 calendar confirm {error.year} 确认"
-        )
-    if isinstance(error, RulebookError):
-        return "规则文件有误：" + "；".join(fault_sentence(fault) for fault in error.faults)
-    if isinstance(error, StoreError):
-        return STORE[error.code].format(detail=error.detail)
-    if isinstance(error, TerminalError):
-        return terminal_sentence(error)
-    if isinstance(error, OSError):
-        place = f"（{error.filename}）" if error.filename else ""
-        return f"文件操作失败：{error.strerror or error}{place}，请检查文件夹是否存在、可写，磁盘是否已满"
-    return None
+    match error:
+        case JobError():
+            said: str | None = str(error)
+        case CalendarUnknown():
+            said = CALENDAR.format(year=error.year)
+        case RulebookError():
+            said = "规则文件有误：" + "；".join(fault_sentence(fault) for fault in error.faults)
+        case StoreError():
+            said = STORE[error.code].format(detail=error.detail)
+        case TerminalError():
+            said = terminal_sentence(error)
+        case OSError():
+            said = _file_sentence(error)
+        case _:
+            said = None
+    return said
+
+
+def _file_sentence(error: OSError) -> str:
+    place = f"（{error.filename}）" if error.filename else ""
+    return f"文件操作失败：{error.strerror or error}{place}，请检查文件夹是否存在、可写，磁盘是否已满"

@@ -1,6 +1,7 @@
 """The home: one folder with the database, settings, rulebook and everything posted."""
 
 import getpass
+import json
 import os
 import tomllib
 from collections.abc import Iterator
@@ -18,10 +19,17 @@ from store.database import Store
 SETTINGS = """\
 # 在岗的设置。改完保存即可，下一次操作生效。
 
-centre = "{centre}"          # 本中心名称，写在公示表上
-publication = "published"    # 公示文件夹；可以写局域网共享文件夹的完整路径
-read_seconds = 60            # 读一台设备最多等多少秒
-calendar_warning = "11-01"   # 每年从哪天起提醒下一年的放假安排还没有公布
+# 本中心名称，写在公示表上
+centre = {centre}
+
+# 公示文件夹；可以写局域网共享文件夹的完整路径，路径用单引号，例如 '\\\\server\\公示'
+publication = 'published'
+
+# 读一台设备最多等多少秒
+read_seconds = 60
+
+# 每年从哪天起提醒下一年的放假安排还没有公布
+calendar_warning = "11-01"
 """
 _SHAPE = {
     "centre": Key(text(), "政务服务中心"),
@@ -86,11 +94,13 @@ def create_home(path: Path, rulebook: str, training: bool, centre: str = "政务
     """Make a home. What an interrupted attempt left is completed; a finished home is refused."""
     if rulebook not in shipped_names():
         raise JobError(f"没有名为“{rulebook}”的规则，可选：{'、'.join(shipped_names())}")
+    if not centre.strip():
+        raise JobError("本中心名称不能为空，请用 --centre 写上名称，或者不写 --centre")
     if path.exists() and not path.is_dir():
         raise JobError(f"{path} 是文件，不是文件夹，请用 --home 指定别的位置")
     for folder in (path, *(path / name for name in ("published", "backups", "logs"))):
         folder.mkdir(parents=True, exist_ok=True)
-    _write_new(path / "settings.toml", SETTINGS.format(centre=centre))
+    _write_new(path / "settings.toml", SETTINGS.format(centre=json.dumps(centre, ensure_ascii=False)))
     _write_new(path / "rulebook.toml", shipped_text(rulebook))
     Store.create(path / "zaigang.db", office_clock(training)(), training).close()
 

@@ -91,7 +91,10 @@ def _on(stints: list[Stint], day: date) -> Stint:
 
 
 def write_template(path: Path) -> None:
-    """An empty roster to fill in, with examples and what each column wants. Refuses to write over a file."""
+    """An empty roster to fill in, and on a second sheet what each column wants. Refuses to write over a file.
+
+    The examples stand on the second sheet only, so that none of them is ever imported as a person.
+    """
     if path.exists():
         raise JobError(f"{path} 已经存在，不会覆盖，请换一个文件名")
     if path.suffix.lower() != ".xlsx":
@@ -99,4 +102,13 @@ def write_template(path: Path) -> None:
     from reports.excel import template
     from reports.publish import publish
 
-    publish(path.parent, path.name, template(TEMPLATE_ROWS, TEMPLATE_NOTES))
+    header, *examples = TEMPLATE_ROWS
+    notes = [
+        (column, note + _example(values)) for (column, note), *values in zip(TEMPLATE_NOTES, *examples, strict=True)
+    ]
+    publish(path.parent, path.name, template([header], notes))
+
+
+def _example(values: Iterable[str]) -> str:
+    known = "、".join(dict.fromkeys(filter(None, values)))
+    return f"例：{known}。" if known else ""

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from attendance.document import ChangeDoc, DayDoc, PersonDoc, SessionDoc, TerminalDoc, totals
+from attendance.document import DayDoc, PersonDoc, SessionDoc, TerminalDoc, totals
 from office.explain import Explanation
 from office.postings import Posted
-from reports.words import COUNTS, change_phrase, day_words, detail_phrase, finding_phrase, length_words, session_word
+from reports.notices import change_text
+from reports.words import COUNTS, day_words, finding_phrase, length_words, session_word
+
+MOST = 12  # changes told on the screen; the posting has them all
 
 
 def day_text(day: DayDoc, edition: int | None) -> str:
@@ -26,14 +29,10 @@ def posted_text(posted: Posted) -> str:
         return f"{day_words(posted.day['date'])}　与第{number}版相同，没有新的一版。\n" + _files(posted)
     lines = [f"{day_words(posted.day['date'])}　第{number}版已公示。", *_data_lines(posted.day), _totals(posted.day)]
     if number > 1:
-        lines += [f"更正原因：{edition['reason']}", *(f"  {_change(change)}" for change in edition["changes"])]
+        told = [f"  {change_text(change)}" for change in edition["changes"]]
+        more = [f"  另有 {len(told) - MOST} 处，见公示文件的“更正”表"] if len(told) > MOST else []
+        lines += [f"更正原因：{edition['reason']}", *told[:MOST], *more]
     return "\n".join((*lines, _files(posted)))
-
-
-def _change(change: ChangeDoc) -> str:
-    words = f"{change_phrase(change['from'])} → {change_phrase(change['to'])}"
-    detail = f"（{detail_phrase(change['detail'])}）" if change["detail"] else ""
-    return f"{change['number']} {change['name']} {session_word(change['session'])}：{words}{detail}"
 
 
 def _files(posted: Posted) -> str:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from attendance.records import Address
-from attendance.workdays import windows
 from devices.terminal import Probe, probe
 from devices.terminal import set_time as set_terminal_time
 from office.failures import JobError
 from office.home import Home, author
+from office.judging import judge
 from office.roster_values import CellError
 from office.roster_values import floor as read_floor
 from store import terminals
@@ -31,7 +31,7 @@ class Listed:
 def parse_address(text: str, udp: bool, comm_key: int) -> Address:
     """HOST[:PORT] → Address. Raises JobError for a port that is none."""
     host, colon, port = text.strip().rpartition(":") if ":" in text else (text.strip(), "", "")
-    if not host or any(sign.isspace() or sign in "/@?#" for sign in host):
+    if not host or any(sign.isspace() or sign in "/@?#" for sign in text.strip()):
         raise JobError(f"地址“{text}”不对，请写成 192.168.1.201 或 192.168.1.201:4370")
     if colon and not (port.isdecimal() and 1 <= int(port) <= 65535):
         raise JobError(f"端口“{port}”不对，应当是 1 到 65535 的整数，通常是 4370")
@@ -116,7 +116,8 @@ def _find(home: Home, name: str) -> Placed:
 def decide_worked(home: Home, name: str, day: date, session: str, reason: str) -> list[int]:
     """The office decides that a silent terminal did work in a session: who has no punch is judged by it.
 
-    Gives the ids of the decisions, one for each side of the session.
+    Gives the ids of the decisions, one for each silent side of the session. Raises JobError where the terminal was
+    not presumed dead.
     """
     if not reason.strip():
         raise JobError("请用 --reason 写明依据，例如：已查看设备和监控，当天通电正常")
@@ -124,10 +125,15 @@ def decide_worked(home: Home, name: str, day: date, session: str, reason: str) -
         now = last_change()
         if name not in {placed.name for placed in terminals.terminals_on(day, now)}:
             raise JobError(f"{day} 没有名为“{name}”的设备，请核对名称和日期")
-        rules = home.rulebook().on(calendar_on(day, now))
-        sides = [window for window, _, _ in windows(rules) if window.session == session]
+        rulebook = home.rulebook()
+        names = [found.name for found in rulebook.on(calendar_on(day, now)).sessions]
+        if session not in names:
+            raise JobError(f"{day} 没有时段“{session}”，可选：{'、'.join(names)}")
+        silences = judge(day, now, rulebook).document["silences"]
+        sides = [
+            silence["side"] for silence in silences if (silence["terminal"], silence["session"]) == (name, session)
+        ]
         if not sides:
-            names = "、".join(found.name for found in rules.sessions)
-            raise JobError(f"{day} 没有时段“{session}”，可选：{names}")
+            raise JobError(f"{name} 在 {day} {session} 没有被推定停电，不需要认定；请先用 assess {day} 查看")
         change = record_change(home.clock(), author(), f"terminal worked {name}")
-        return [terminals.decide_worked(name, day, session, side.side, reason.strip(), change) for side in sides]
+        return [terminals.decide_worked(name, day, session, side, reason.strip(), change) for side in sides]

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -214,9 +214,12 @@ class StoredPunch(NamedTuple):
 
 
 def stored_punches(
-    first: int | None = None, last: int | None = None, terminal: str | None = None, number: str | None = None
+    first: int | None = None,
+    last: int | None = None,
+    terminal: str | None = None,
+    numbers: Collection[str] = (),
 ) -> list[StoredPunch]:
-    """Raw punches as stored, pull by pull, in time within each; bounds are counts, half-open."""
+    """Raw punches as stored, pull by pull, in time within each; bounds are counts, half-open. No numbers: all."""
     query = (
         PunchTable.select(
             Pull.terminal,
@@ -240,7 +243,7 @@ def stored_punches(
         (first is not None, PunchTable.at >= first),
         (last is not None, PunchTable.at < last),
         (terminal is not None, Pull.terminal == terminal),
-        (number is not None, PunchTable.number == number),
+        (bool(numbers), PunchTable.number.in_(sorted(numbers))),
     )
     for asked, condition in wanted:
         query = query.where(condition) if asked else query

@@ -64,3 +64,11 @@ def known_numbers() -> frozenset[str]:
     """Every user id on terminals that belongs, or once belonged, to somebody on the roster."""
     rows = Assignment.select(Assignment.terminal_number).where(Assignment.ended.is_null()).distinct()
     return frozenset(number for (number,) in database.execute(rows))
+
+
+def numbers_on_terminals(number: str) -> frozenset[str]:
+    """The user ids a person has, or once had, on terminals; none where nobody has that 工号."""
+    rows = Assignment.select(Assignment.terminal_number).where(
+        (Assignment.number == number) & Assignment.ended.is_null()
+    )
+    return frozenset(found for (found,) in database.execute(rows))

@@ -36,10 +36,11 @@ def _placed(row: Any) -> Placed:
 
 
 def terminals_on(day: date, as_of: int) -> list[Placed]:
-    """The terminals that count on a day, by name."""
+    """The terminals that count on a day, in the order in which they were registered."""
     rows = Terminal.select().where(counts_on(Terminal, day, as_of)).order_by(Terminal.name, Terminal.since, Terminal.id)
     latest = {row.name: row for row in rows}
-    return [_placed(row) for row in latest.values() if row.until is None or row.until > day.toordinal()]
+    there = [row for row in latest.values() if row.until is None or row.until > day.toordinal()]
+    return [_placed(row) for row in sorted(there, key=lambda row: (row.entered, row.id))]
 
 
 def ever(as_of: int) -> set[str]:

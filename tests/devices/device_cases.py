@@ -13,7 +13,7 @@ from devices.terminal import Patience
 START = datetime(2026, 1, 5, 8, 0, 0)
 
 HASTY = Patience(connect=2.0, reply=0.6, prepare=0.6, tries=4, sessions=3, pause=0.02, farewell=0.1)
-LIMIT = 6.0
+LIMIT = 4.0
 
 
 def people(count: int) -> list[TerminalUser]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import product
@@ -17,9 +18,9 @@ from attendance.records import clock_time
 from devices import wire
 from devices.emulator import Emulator
 from devices.faults import Faults, Kind
-from devices.terminal import TerminalError, read_terminal
+from devices.terminal import Patience, TerminalError, read_terminal
 
-KINDS = tuple(kind for part in get_args(Kind) for kind in get_args(part) if kind != "flipped")
+KINDS = tuple(kind for part in get_args(Kind) for kind in get_args(part))
 ONLY_TCP = {"close", "reset", "tiny", "coalesced"}
 ONLY_UDP = {"lost", "doubled", "swapped", "late", "deaf"}
 SEEDS = 2
@@ -61,18 +62,17 @@ def terminal_of(case: Case) -> Emulator:
     )
 
 
-def run(case: Case) -> Outcome:
+def run(case: Case, patience: Patience = HASTY) -> Outcome:
     with terminal_of(case) as terminal:
         start = perf_counter()
         detail = ""
         try:
-            reading = read_terminal(terminal.address, datetime.now, limit=LIMIT, patience=HASTY)
+            reading = read_terminal(terminal.address, datetime.now, limit=LIMIT, patience=patience)
         except TerminalError as error:
             verdict, detail = error.code, str(error)
         else:
-            expected = as_read(terminal.snapshots[-1], terminal)
-            people_read = reading.users == tuple(terminal.users.values())
-            verdict = "exact" if list(reading.punches) == expected and people_read else "wrong"
+            whole = any(list(reading.punches) == as_read(log, terminal) for log in terminal.snapshots)
+            verdict = "exact" if whole and reading.users == tuple(terminal.users.values()) else "wrong"
         return Outcome(case, verdict, perf_counter() - start, terminal.faults.struck.total(), detail)
 
 
@@ -127,15 +127,11 @@ def test_every_fault_struck():
     assert set(struck) == set(KINDS)
 
 
-def test_a_line_that_damages_packets_is_read_twice():
-    """One damaged packet in thirty keeps its sum. Where any damage is seen, a second read finds that one too."""
-    cases = [
-        Case(udp, size, ("flipped",), True, seed) for udp, size, seed in product((False, True), (8, 40), range(15))
-    ]
-    with ThreadPoolExecutor(8) as pool:
-        verdicts = Counter(outcome.verdict for outcome in pool.map(run, cases))
-    say(f"two bits flipped, again and again: {dict(verdicts)}")
-    assert verdicts["wrong"] == 0 and verdicts["exact"] > 0
+def test_damage_that_the_checksum_does_not_show_is_found_by_the_second_read():
+    """Two flipped bits keep the sum in one packet of thirty: these seeds are such packets."""
+    for case in (Case(False, 16, ("flipped",), True, 30), Case(True, 8, ("flipped",), True, 28)):
+        assert run(case, replace(HASTY, confirm=0.0)).verdict == "wrong"
+        assert run(case).verdict != "wrong"
 
 
 # ---------------------------------------------------------------- the oracle notices
@@ -168,8 +164,9 @@ def plain_read(case: Case) -> str:
     ],
 )
 def test_plain_pyzk_is_silently_wrong_where_ours_is_not(kind, udp, size):
-    chosen = [Case(udp, size, (kind,), True, 1000 + seed) for seed in range(8)]
-    verdicts = Counter(plain_read(case) for case in chosen)
+    chosen = [Case(udp, size, (kind,), True, 1000 + seed) for seed in range(16)]
+    with ThreadPoolExecutor(8) as pool:
+        verdicts, ours = Counter(pool.map(plain_read, chosen)), list(pool.map(run, chosen))
     say(f"pyzk alone, {kind}: {dict(verdicts)}")
     assert verdicts["wrong"] > 0
-    assert all(run(case).verdict != "wrong" for case in chosen)
+    assert all(outcome.verdict != "wrong" for outcome in ours)
