@@ -5,6 +5,7 @@ from datetime import date
 
 from attendance.assess import assess
 from attendance.document import DayDoc, day_document, facts_digest
+from attendance.numbers import shortened
 from attendance.records import DayFacts
 from attendance.rulebook import Rulebook
 from attendance.workdays import silent_windows
@@ -31,7 +32,9 @@ def load_facts(day: date, as_of: int, rulebook: Rulebook) -> DayFacts:
     facts = day_facts(day, as_of, rules.data.offset_seconds)
     silent = {terminal for terminal, _ in silent_windows(facts, rules)} if facts.day.working else set()
     usual = {name: usual_users(name, day, as_of, rules.data.usual_days, rules.data.usual_percent) for name in silent}
-    return replace(facts, usual={name: numbers or _of_floor(facts, name) for name, numbers in usual.items()})
+    whole = shortened([person.terminal_number for person in facts.people])
+    own = {name: frozenset(whole.get(number, number) for number in numbers) for name, numbers in usual.items()}
+    return replace(facts, usual={name: numbers or _of_floor(facts, name) for name, numbers in own.items()})
 
 
 def _of_floor(facts: DayFacts, terminal: str) -> frozenset[str]:

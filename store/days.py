@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from attendance.numbers import shortened
 from attendance.records import DayFacts, Window
 from store.calendar import calendar_on
 from store.punches import punches_of
@@ -17,14 +18,18 @@ def day_facts(day: date, as_of: int, threshold: int) -> DayFacts:
     calendar_day = calendar_on(day, as_of)
     if not calendar_day.working:
         return DayFacts(calendar_day, (), {}, {}, terminal_facts(day, as_of))
+    people = people_on(day, as_of)
     punches, pulls = punches_of(day, as_of, threshold)
+    for short, number in shortened([person.terminal_number for person in people]).items():
+        if short in punches:
+            punches[number] = punches.get(number, []) + punches.pop(short)
     worked = frozenset(
         (terminal, Window(session, "in" if side == "in" else "out"))
         for terminal, session, side in worked_on(day, as_of)
     )
     return DayFacts(
         day=calendar_day,
-        people=people_on(day, as_of),
+        people=people,
         punches=punches,
         pulls=pulls,
         terminals=terminal_facts(day, as_of),

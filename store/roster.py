@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from attendance.numbers import shortened
 from attendance.records import Person
 from store.dated import ALWAYS, counts_on, day_or_none, standing
 from store.tables import Assignment, database
@@ -62,6 +63,11 @@ def assign(person: Person, first: date | None, last: date | None, change: int) -
 
 def known_numbers() -> frozenset[str]:
     """Every user id on terminals that belongs, or once belonged, to somebody on the roster."""
+    numbers = _all_numbers()
+    return numbers | shortened(numbers).keys()
+
+
+def _all_numbers() -> frozenset[str]:
     rows = Assignment.select(Assignment.terminal_number).where(Assignment.ended.is_null()).distinct()
     return frozenset(number for (number,) in database.execute(rows))
 
@@ -71,4 +77,5 @@ def numbers_on_terminals(number: str) -> frozenset[str]:
     rows = Assignment.select(Assignment.terminal_number).where(
         (Assignment.number == number) & Assignment.ended.is_null()
     )
-    return frozenset(found for (found,) in database.execute(rows))
+    numbers = frozenset(found for (found,) in database.execute(rows))
+    return numbers | {short for short, whole in shortened(_all_numbers()).items() if whole in numbers}

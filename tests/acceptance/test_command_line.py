@@ -102,7 +102,11 @@ def test_a_folder_named_in_the_environment_is_the_home(office: Desk, monkeypatch
     monkeypatch.setenv("ZAIGANG_NOW", office.now.isoformat())
 
     shown = subprocess.run(
-        [sys.executable, ROOT / "app.py", "staff", "list"], capture_output=True, encoding="utf-8", check=True, timeout=60
+        [sys.executable, ROOT / "app.py", "staff", "list"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
     )
 
     assert "员1001" in shown.stdout and shown.stderr == ""
@@ -187,7 +191,19 @@ def test_shape_of_a_pull(office: Desk) -> None:
 
     well, failed = office.ask("pull", code=1)["terminals"]
 
-    expected = {"name", "ok", "error", "serial", "records", "new", "known", "problems", "offset_s", "horizon", "seconds"}
+    expected = {
+        "name",
+        "ok",
+        "error",
+        "serial",
+        "records",
+        "new",
+        "known",
+        "problems",
+        "offset_s",
+        "horizon",
+        "seconds",
+    }
     assert keys(well) == keys(failed) == expected
     assert {key: well[key] for key in expected - {"seconds"}} == {
         "name": "F1",

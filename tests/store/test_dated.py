@@ -1,14 +1,16 @@
 """What is dated: from always where first entered, from its day where changed, never backwards into a posted day."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
-from store_cases import NOW, worker
+from store_cases import NOW, keep, raw, reading, worker
 
 from attendance.records import Address
 from attendance.rulebook_check import load_rulebook, shipped_text
 from store import roster, terminals
+from store.calendar import settle_year
 from store.database import Store, last_change, record_change
+from store.days import day_facts
 from store.editions import add_edition
 from store.terminals import Placed
 
@@ -85,3 +87,16 @@ def test_terminals_come_and_go_by_days(store: Store) -> None:
     assert there(20) == ["F1"]  # posted before F2 came
     assert there(21) == ["F1", "F2"]
     assert there(22) == ["F2"]
+
+
+def test_a_terminal_that_keeps_integers_still_means_the_person_with_leading_zeros(store: Store) -> None:
+    enter(store, "0042", "公安局")
+    enter(store, "1001", "公安局")
+    keep(store, reading([raw("42", datetime(2026, 11, 20, 8, 20))]))
+    keep(store, reading([raw("0042", datetime(2026, 11, 20, 12, 6))], "SN2"))
+    with store.transaction():
+        settle_year(2026, "state", (), record_change(NOW, "test", "calendar"))
+    facts = day_facts(DAY, last_change(), 60)
+    assert [punch.second // 3600 for punch in facts.punches["0042"]] == [12, 8]
+    assert roster.known_numbers() == {"0042", "42", "1001"}
+    assert roster.numbers_on_terminals("0042") == {"0042", "42"}
