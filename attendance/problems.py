@@ -48,11 +48,9 @@ def problems_of(reading: Reading, known: frozenset[str]) -> list[Problem]:
         elif kind:
             found.append(Problem(kind, f"{punch.number} {clock_text(punch.at)} {punch.state}"))
     names = {user.number: user.name for user in reading.users}
-    told = {problem.kind for problem in reading.problems}
     for number, times in sorted(unknown.items()):
         kind = "unknown_uid" if number.startswith("uid:") else "unknown_number"
-        if kind not in told:
-            found.append(Problem(kind, f"{number} {names.get(number, '')}".rstrip(), times))
+        found.append(Problem(kind, f"{number} {names.get(number, '')}".rstrip(), times))
     return found
 
 

@@ -8,7 +8,7 @@ refused, with one exception: a count that is too low, a known fault of some firm
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from attendance.records import DAY_SECONDS, Problem, RawPunch, TerminalUser, clock_text, clock_time
+from attendance.records import DAY_SECONDS, Problem, RawPunch, TerminalUser
 
 from . import wire
 from .errors import TerminalError
@@ -17,7 +17,6 @@ T = TypeVar("T")
 
 LONGEST_NUMBER = 999_999_999  # terminals that keep user ids as numbers take up to nine digits
 _CLEARLY = 0.3
-KNOWN_STATES = frozenset({0, 1, 2, 3, 4, 5, 255})
 
 
 class Counts(NamedTuple):
@@ -95,7 +94,7 @@ def _decoded(users: list[TerminalUser] | None) -> _Looks | None:
 def fit_log(
     data: bytes, counts: Counts, users: Sequence[TerminalUser], latest: int
 ) -> tuple[list[RawPunch], tuple[Problem, ...]]:
-    """The log of a terminal, and what is odd in it. `latest`: the terminal's own time at the read, as a count.
+    """The log of a terminal, with a problem where its count is too low. `latest`: its own time at the read, a count.
 
     TerminalError("garbled") where the bytes have no structure that the counts confirm.
     """
@@ -107,8 +106,7 @@ def fit_log(
     fits = _fits(data, columns, lambda size: _log_looks(columns[size], size, known, latest))
     fit, problems = _choose("log", len(data), fits, counts)
     slots: Mapping[int | bytes, str] = {user.uid: user.number for user in users}
-    punches = wire.punches(columns[fit.size], fit.size, slots)
-    return punches, (*problems, *log_problems(punches, latest))
+    return wire.punches(columns[fit.size], fit.size, slots), problems
 
 
 Keys = Mapping[int, frozenset[int | bytes]]
@@ -151,24 +149,3 @@ def _filled(columns: wire.LogColumns, size: int, known: Keys) -> int:
         return len(columns.keys) if all(wire.sound_text(key) for key in keys if isinstance(key, bytes)) else 0
     people = {key for key in keys if isinstance(key, int) and (0 < key <= LONGEST_NUMBER or key in known[size])}
     return sum(1 for key, at in zip(columns.keys, columns.at, strict=True) if at and key in people)
-
-
-# ---------------------------------------------------------------- what a person must look at
-
-
-def log_problems(punches: Sequence[RawPunch], latest: int) -> tuple[Problem, ...]:
-    """Records that are kept as they are and that somebody has to know of; one problem for each kind."""
-    impossible = {
-        day for day in {punch.at // DAY_SECONDS for punch in punches} if clock_time(day * DAY_SECONDS) is None
-    }
-    found = (
-        _problem("impossible_date", [clock_text(p.at) for p in punches if p.at // DAY_SECONDS in impossible]),
-        _problem("future", [clock_text(p.at) for p in punches if p.at > latest + DAY_SECONDS]),
-        _problem("unknown_uid", [p.number for p in punches if p.number == p.user and p.user.startswith("uid:")]),
-        _problem("odd_state", [str(p.state) for p in punches if p.state not in KNOWN_STATES]),
-    )
-    return tuple(problem for problem in found if problem is not None)
-
-
-def _problem(kind: str, examples: list[str]) -> Problem | None:
-    return Problem(kind, ", ".join(sorted(set(examples))[:5]), len(examples)) if examples else None

@@ -91,9 +91,9 @@ def _read(session: Session, clock: Clock, progress: Progress | None, confirm: fl
     offset = _offset(session, clock)
     firmware = session.firmware()
     before, began = session.capacity(), monotonic()
-    user_bytes = read_bulk(session, *_USERS)
+    user_bytes = _bulk(session, _USERS, before.users)
     horizon = clock()
-    log_bytes = read_bulk(session, *_LOG, progress)
+    log_bytes = _bulk(session, _LOG, before.records, progress)
     after = session.capacity()
     if session.doubtful or monotonic() - began < confirm:
         _confirm(session, user_bytes, log_bytes)
@@ -105,9 +105,22 @@ def _read(session: Session, clock: Clock, progress: Progress | None, confirm: fl
     return Reading(serial, firmware, offset, horizon, after, tuple(users), punches, problems)
 
 
+def _bulk(
+    session: Session, wanted: tuple[str, tuple[int, int]], counted: int, progress: Progress | None = None
+) -> bytes:
+    """All records as bytes. Some models refuse to gather what their own count says is not there."""
+    try:
+        return read_bulk(session, *wanted, progress)
+    except TerminalError as error:
+        if error.code == "refused" and counted == 0:
+            return b""
+        raise
+
+
 def _confirm(session: Session, user_bytes: bytes, log_bytes: bytes) -> None:
     """Read again: a 16-bit sum shows most damage, not all of it. Left out where it would take long without a reason."""
-    if read_bulk(session, *_USERS) != user_bytes or not read_bulk(session, *_LOG).startswith(log_bytes):
+    users, log = (_bulk(session, wanted, len(seen)) for wanted, seen in ((_USERS, user_bytes), (_LOG, log_bytes)))
+    if users != user_bytes or not log.startswith(log_bytes):
         raise TerminalError("garbled", what="two reads")
 
 

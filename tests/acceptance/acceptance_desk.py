@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook, load_workbook
+
 import app
 from attendance.records import TerminalUser
 from devices.emulator import Emulator
-from openpyxl import Workbook, load_workbook
 
 ROOT = Path(app.__file__).parent
 HEADERS = ("工号", "姓名", "窗口单位", "窗口", "岗位", "组", "楼层", "职务", "机号", "起始日", "终止日")

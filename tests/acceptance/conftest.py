@@ -12,6 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from acceptance_desk import Desk, enrolled
+
 from devices.emulator import Emulator
 
 FRIDAY_NIGHT = datetime(2026, 11, 20, 21, 0)

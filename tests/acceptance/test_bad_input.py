@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 from acceptance_desk import Desk, Said, enrolled, moment, person
+from openpyxl import Workbook
+
 from attendance.rulebook_check import shipped_text
 from devices.emulator import Emulator
-from openpyxl import Workbook
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("bad_input.toml").read_text("utf-8"))["case"]
 THURSDAY, FRIDAY = "2026-11-19", "2026-11-20"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from acceptance_desk import Desk, Document, by_number, found, moment, person, published, results
 from chinese_calendar import constants
+
 from devices.emulator import Emulator
 
 Plug = Callable[..., Emulator]

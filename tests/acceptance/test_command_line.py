@@ -8,9 +8,10 @@ from pathlib import Path
 from statistics import median
 from time import monotonic
 
-import app
 import pytest
 from acceptance_desk import ROOT, Desk, moment, person, roster
+
+import app
 from devices.emulator import Emulator
 
 FRIDAY, MONDAY = "2026-11-20", "2026-11-16"

@@ -15,8 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
-import pytest
-from acceptance_desk import ROOT, Desk, assert_whole, enrolled, person, published
+from acceptance_desk import ROOT, Desk, assert_whole, person, published
+
 from devices.emulator import Emulator
 
 ROUNDS = 50

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from acceptance_desk import Desk, Document, enrolled, found, moment, person
+
 from attendance.records import TerminalUser, clock_count
 from devices.emulator import Emulator
 
@@ -95,7 +96,7 @@ def test_true_repeats_within_a_second_are_all_kept(desk: Desk, plug_in: Plug) ->
 
 
 def test_a_record_from_the_future_hides_nothing(desk: Desk, plug_in: Plug) -> None:
-    """A clock that once stood in 2063 leaves a record behind for ever; every later read must still bring what is new."""
+    """A clock that once stood in 2063 leaves a record behind for ever; later reads must still bring what is new."""
     desk.staff(person("1001"))
     terminal = plug_in("F1", ["1001"])
     terminal.punch("1001", moment(FRIDAY, "08:20:00"))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from acceptance_desk import Desk, by_number, moment, person, results
+
 from devices.emulator import Emulator
 
 Plug = Callable[..., Emulator]

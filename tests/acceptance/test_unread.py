@@ -18,6 +18,7 @@ from acceptance_desk import (
     sheets,
     words_of,
 )
+
 from devices.emulator import Emulator
 
 FRIDAY = "2026-11-20"

@@ -6,7 +6,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from acceptance_desk import Desk, Document, by_number, enrolled, found, moment, person, results
+from acceptance_desk import Desk, Document, by_number, found, moment, person, results
+
 from devices.emulator import Emulator
 
 DAYS = ("2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20")
@@ -142,26 +143,24 @@ def naive_session(day: str, name: str, punches: list[datetime]) -> list[tuple[st
     if not came and not left:
         return [("absent", 0, "no_punch")]
     start, end = (moment(day, time) for time in HOURS[name])
-    late = (came.replace(second=0) - start) // MINUTE if came else 0
-    early = (end - left.replace(second=0)) // MINUTE if left else 0
-    if late >= 30:
-        return [("absent", late, "late")]
-    if early >= 30:
-        return [("absent", early, "left_early")]
-    said = []
-    if not came:
-        said.append(("missing_in", 0, ""))
-    elif late > 0:
-        said.append(("late", late, ""))
-    elif late > -5:
-        said.append(("short_of_early", late + 5, ""))
-    if not left:
-        said.append(("missing_out", 0, ""))
-    elif early > 0:
-        said.append(("left_early", early, ""))
-    elif early > -5:
-        said.append(("short_of_stay", early + 5, ""))
-    return said
+    late = (came.replace(second=0) - start) // MINUTE if came else None
+    early = (end - left.replace(second=0)) // MINUTE if left else None
+    for minutes, cause in ((late, "late"), (early, "left_early")):
+        if minutes is not None and minutes >= 30:
+            return [("absent", minutes, cause)]
+    return [
+        *naive_side(late, "late", "short_of_early", "missing_in"),
+        *naive_side(early, "left_early", "short_of_stay", "missing_out"),
+    ]
+
+
+def naive_side(minutes: int | None, grave: str, slight: str, missing: str) -> list[tuple[str, int, str]]:
+    """`minutes` too late or too early, by the hours themselves; five before that are due, too."""
+    if minutes is None:
+        return [(missing, 0, "")]
+    if minutes > 0:
+        return [(grave, minutes, "")]
+    return [(slight, minutes + 5, "")] if minutes > -5 else []
 
 
 def naive_day(day: str, punches: list[datetime]) -> list[tuple[str, str, int, str]]:
@@ -212,9 +211,9 @@ def read_week(desk: Desk, plug_in: Callable[..., Emulator], logs: dict[str, Log]
     ]
     for terminal, log in zip(terminals, logs.values(), strict=True):
         terminal.replace_log(log)
-    for name in logs:  # one after the other, so that pulls bear the same numbers each time
+    for name, log in logs.items():  # one after the other, so that pulls bear the same numbers each time
         (outcome,) = desk.ask("pull", name)["terminals"]
-        assert outcome["new"] == outcome["records"] == len(logs[name])
+        assert outcome["new"] == outcome["records"] == len(log)
     return [desk.ask("assess", day) for day in DAYS]
 
 
@@ -290,7 +289,7 @@ def test_repeats_within_a_minute_are_one_act(desk: Desk, plug_in: Callable[..., 
 
 
 def test_repeats_between_two_sessions_are_one_act_too(desk: Desk, plug_in: Callable[..., Emulator]) -> None:
-    """Where the sign-out window of the morning meets the sign-in window of the afternoon, one act serves one of them."""
+    """Where the morning's sign-out window meets the afternoon's sign-in window, one act serves one of them."""
     desk.staff(person("1001"))
     terminal = plug_in("F1", ["1001"])
     for time in ("08:20:00", "13:14:50", "13:15:10", "17:40:00"):
