@@ -1,8 +1,8 @@
 """Raw punches: stored once, never touched again. The three busy paths take plain rows."""
 
 import json
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -125,20 +125,30 @@ def punches_of(day: date, as_of: int, threshold: int) -> tuple[dict[str, list[Pu
     """
     midnight = datetime(day.year, day.month, day.day)
     start = clock_count(midnight)
-    margin = timedelta(seconds=_margin(threshold))
-    rows = list(_between(midnight - margin, midnight + timedelta(days=1) + margin, start, as_of))
-    for pull, offset in _far_off(as_of):
+    margin = timedelta(seconds=_margin(threshold))  # 0 where no clock is wrong: then the rows are the day's own
+    far_off = _far_off(as_of)
+    near = _between(midnight - margin, midnight + timedelta(days=1) + margin, start, as_of)
+    rows = [row for row in near if row[-2] not in far_off]
+    for pull, offset in far_off.items():
         shifted = midnight + timedelta(seconds=offset)
         rows += _between(shifted, shifted + timedelta(days=1), start, as_of, pull)
     pulls = _pull_facts({row[-2] for row in rows})
     shifts = {pull.id: pull.offset for pull in pulls.values() if abs(pull.offset) > threshold}
-    found: dict[str, list[Punch]] = {}
-    for punch in map(Punch._make, rows):
+    punches = map(Punch._make, rows)
+    found: defaultdict[str, list[Punch]] = defaultdict(list)
+    exact = not margin and not shifts
+    for punch in punches if exact else _in_office_time(punches, midnight, shifts):
+        found[punch.number].append(punch)
+    used = pulls if exact else {punch.pull for own in found.values() for punch in own}
+    return dict(found), {pull: pulls[pull] for pull in sorted(used)}
+
+
+def _in_office_time(punches: Iterable[Punch], midnight: datetime, shifts: Mapping[int, int]) -> Iterator[Punch]:
+    """The day's punches among those from around it."""
+    for punch in punches:
         judged = _shifted(punch, midnight, shifts[punch.pull]) if punch.pull in shifts else punch
         if 0 <= judged.second < DAY_SECONDS:
-            found.setdefault(judged.number, []).append(judged)
-    used = {punch.pull for punches in found.values() for punch in punches}
-    return found, {pull: pulls[pull] for pull in sorted(used)}
+            yield judged
 
 
 def _shifted(punch: Punch, midnight: datetime, offset: int) -> Punch:
@@ -155,11 +165,11 @@ def _margin(threshold: int) -> int:
     return margin if margin > threshold else 0
 
 
-def _far_off(as_of: int) -> list[tuple[int, int]]:
+def _far_off(as_of: int) -> dict[int, int]:
     """Pulls from a clock that was days wrong, as after its battery died: each is looked for on its own."""
     wrong = (Pull.offset < -DAY_SECONDS) | (Pull.offset > DAY_SECONDS)
     query = Pull.select(Pull.id, Pull.offset).where(wrong & (Pull.new > 0) & (Pull.id <= as_of))
-    return list(database.execute(query))
+    return dict(database.execute(query))
 
 
 def _between(

@@ -20,8 +20,12 @@ HEAVY = ("peewee", "openpyxl", "zk", "rich", "python_calamine", "chinese_calenda
 
 @pytest.fixture
 def office(desk: Desk, plug_in: Callable[..., Emulator]) -> Desk:
-    """An office at work: two people, one of them late, a terminal that was read, Friday posted."""
-    desk.staff(person("1001", 楼层="1"), person("1002"))
+    """An office at work: two people, one of them late, a terminal that was read, Friday posted.
+
+    Five more were there until Thursday, when the terminal was silent.
+    """
+    gone = [person(str(2001 + index), 楼层="1", 终止日="2026-11-19") for index in range(5)]
+    desk.staff(person("1001", 楼层="1"), person("1002"), *gone)
     terminal = plug_in("F1", ["1001", "1002"], words=["--floor", "1"])
     for time in ("08:20:00", "12:10:00", "14:20:00", "17:40:00"):
         terminal.punch("1001", moment(FRIDAY, time))
@@ -44,7 +48,7 @@ JOBS = {
     "terminal test": "terminal test F1",
     "terminal set-time": "terminal set-time F1",
     "terminal remove": "terminal remove F1",
-    "terminal worked": "terminal worked F1 --date 2026-11-20 --session am --reason 通电",
+    "terminal worked": "terminal worked F1 --date 2026-11-19 --session am --reason 通电",
     "pull": "pull F1",
     "punches": "punches --from 2026-11-20 --to 2026-11-20 --terminal F1 --number 1001",
     "assess": "assess 2026-11-20",

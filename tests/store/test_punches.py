@@ -54,6 +54,13 @@ def test_small_offsets_stay_in_the_times_greater_ones_are_taken_out(store: Store
     assert seconds_of(DAY, "1002") == [8 * 3600 + 20 * 60 - 61]
 
 
+def test_a_clock_wrong_elsewhere_brings_no_punch_of_another_day(store: Store) -> None:
+    keep(store, reading([raw("1002", AT - timedelta(days=9))], "SN2", offset=420))
+    around = [datetime(2026, 11, 19, 23, 58), datetime(2026, 11, 20, 0, 1), datetime(2026, 11, 21, 0, 2)]
+    keep(store, reading([raw("1001", moment) for moment in around]))
+    assert seconds_of(DAY, "1001") == [60]
+
+
 def test_a_punch_keeps_the_offset_of_the_pull_that_brought_it_first(store: Store) -> None:
     keep(store, reading([raw("1001", AT)], offset=420))
     keep(store, reading([raw("1001", AT), raw("1001", AT + timedelta(hours=4))], offset=0))
