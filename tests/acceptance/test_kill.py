@@ -4,6 +4,7 @@ Each round kills a real process with SIGKILL somewhere between its start and its
 of that time, evenly, so that some fall before the first byte, some into the transaction and some between two files.
 """
 
+import os
 import random
 import shutil
 import sqlite3
@@ -181,6 +182,45 @@ def test_post_killed_at_any_moment(desk: Desk, plug_in: Callable[..., Emulator])
     }
     assert desk.ask("verify") == {"editions": ROUNDS + 1, "equal": ROUNDS + 1, "differences": []}
     assert integrity(desk.home) == "ok"
+
+
+def names_in(*folders: Path) -> set[str]:
+    """Everything there, what nobody is meant to see included."""
+    return {path.name for folder in folders if folder.exists() for path in folder.iterdir()}
+
+
+def test_post_killed_while_it_writes_a_file(desk: Desk, plug_in: Callable[..., Emulator]) -> None:
+    """The moments above seldom fall into a write, which is short. Here the blow comes when a new name is seen."""
+    chance = random.Random(4)
+    desk.now = MONDAY
+    desk.staff(*map(person, NUMBERS))
+    plug_in("F1", NUMBERS)
+    desk.ask("pull")
+    days = [f"2026-11-{day:02}" for day in range(2, 14) if not desk.ask("assess", f"2026-11-{day:02}")["rest"]]
+    month = desk.home / "published" / "2026-11"
+    halves = 0
+    for day in days:
+        watched = [month] if chance.random() < 0.7 else [month.parent]  # the posting's files, or the list of them all
+        before = names_in(*watched)
+        process = start(desk, "post", day)
+        while process.poll() is None and names_in(*watched) <= before:
+            pass
+        sleep(chance.choice((0, 0, 0, 0.0002, 0.001)))
+        process.kill()
+        process.wait(timeout=60)
+
+        assert_nothing_half_written(desk)
+        halves += any(name.endswith(".part") for name in names_in(month, month.parent))
+        posted = desk.ask("post", day)
+        assert (posted["edition"], posted["unchanged"]) == (1, True)  # the edition comes before its files
+        assert_nothing_half_written(desk)
+
+    assert halves > 0  # some blow did hit a file half written, which no visitor saw
+    left = [path for folder in (month, month.parent) for path in folder.iterdir() if path.name.endswith(".part")]
+    for path in left:
+        os.utime(path, (0, 0))  # a half that somebody may still be writing is left alone; these are old
+    desk.ask("post", f"{MONDAY:%Y-%m-%d}")
+    assert [path for path in left if path.exists()] == []
 
 
 # ---------------------------------------------------------------- init
