@@ -10,8 +10,17 @@ TIMES = {"in": "签到", "out": "签退"}
 
 
 def same_posting(before: DayDoc, after: DayDoc) -> bool:
-    """Whether both say the same of everybody; how far terminals were read since does not count."""
-    return before["people"] == after["people"] and before["rest"] == after["rest"]
+    """Whether both say the same of everybody; that terminals were read again since does not count."""
+    return before["rest"] == after["rest"] and [*map(_lasting, before["people"])] == [*map(_lasting, after["people"])]
+
+
+def _lasting(person: PersonDoc) -> dict[str, object]:
+    """A person's entry without the reads that prove an absence: any later whole read proves it as well."""
+    findings = [
+        {**finding, "evidence": [fact for fact in finding["evidence"] if not fact.startswith("pull:")]}
+        for finding in person["findings"]
+    ]
+    return {**person, "findings": findings}
 
 
 def changes(before: DayDoc, after: DayDoc) -> list[ChangeDoc]:

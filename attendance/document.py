@@ -21,6 +21,7 @@ from attendance.records import (
     TerminalFacts,
     Verdict,
     clock_text,
+    day_count,
 )
 from attendance.rulebook import Rulebook
 
@@ -92,7 +93,7 @@ class DayDoc(TypedDict):
 
     date: str
     rest: bool
-    reason: str  # 国庆节, 补班 …
+    occasion: str  # 国庆节, 补班 …
     rulebook: RulebookDoc
     complete: bool
     terminals: list[TerminalDoc]
@@ -173,6 +174,7 @@ class _Writer:
 
     facts: DayFacts
     rulebook: Rulebook
+    midnight: int  # the day's, as a terminal's count
     threshold: int
 
     def person(self, verdict: PersonVerdict) -> PersonDoc:
@@ -206,7 +208,7 @@ class _Writer:
         return document
 
     def corrected(self, punch: Punch) -> bool:
-        return abs(self.facts.pulls[punch.pull].offset) > self.threshold
+        return punch.at - self.midnight != punch.second
 
     def finding(self, finding: Finding) -> FindingDoc:
         return {
@@ -240,11 +242,11 @@ class _Writer:
 
 def day_document(assessment: Assessment, facts: DayFacts, rulebook: Rulebook) -> DayDoc:
     """An assessment in its posted form."""
-    writer = _Writer(facts, rulebook, rulebook.on(facts.day).data.offset_seconds)
+    writer = _Writer(facts, rulebook, day_count(facts.day.date), rulebook.on(facts.day).data.offset_seconds)
     return {
         "date": assessment.day.date.isoformat(),
         "rest": not assessment.day.working,
-        "reason": assessment.day.reason,
+        "occasion": assessment.day.reason,
         "rulebook": {"name": assessment.rulebook, "version": assessment.version},
         "complete": assessment.complete,
         "terminals": [writer.terminal(terminal, terminal.name in assessment.read) for terminal in assessment.terminals],

@@ -170,6 +170,7 @@ class PullFacts:
     terminal: str
     serial: str
     offset: int
+    horizon: datetime
 
 
 @dataclass(frozen=True, slots=True)

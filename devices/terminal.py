@@ -99,7 +99,7 @@ def _read(session: Session, clock: Clock, progress: Progress | None, confirm: fl
         _confirm(session, user_bytes, log_bytes)
     _free(session)
     users, user_problems = fit_users(user_bytes, Counts(before.users, after.users))
-    latest = clock_count(horizon + timedelta(seconds=offset))
+    latest = clock_count(horizon + timedelta(seconds=max(offset, 0)))  # a clock that fell back leaves later punches
     punches, log_problems = fit_log(log_bytes, Counts(before.records, after.records), users, latest)
     problems = (*user_problems, *log_problems)
     return Reading(serial, firmware, offset, horizon, after, tuple(users), punches, problems)

@@ -49,7 +49,7 @@ def explain(home: Home, number: str, day: date) -> Explanation:
     rulebook = load_rulebook(posted.rulebook_text) if posted else home.rulebook()
     document = posted.document["day"] if posted else postings.assess(home, day)[0]
     if document["rest"]:
-        raise JobError(f"{day} 是休息日（{document['reason'] or '周末'}），没有认定")
+        raise JobError(f"{day} 是休息日（{document['occasion'] or '周末'}），没有认定")
     person = next((found for found in document["people"] if found["number"] == number), None)
     if person is None:
         raise JobError(f"{day} 的名单里没有工号 {number}，请核对工号和日期")

@@ -70,10 +70,9 @@ def _take(row: RosterRow, stints: list[Stint], today: date, change: int) -> str:
     first = row.start if row.start and row.start not in {stint.first for stint in stints} else None
     if row.person == current.person and first is None and row.end == current.last:
         return "unchanged"
-    if row.person == current.person:
-        roster.assign(row.person, first or current.first, row.end, change)
-    else:
-        roster.assign(row.person, first or today, row.end, change)
+    comes_back = current.last is not None and current.last < today and row.end is None
+    goes_on = row.person == current.person and not comes_back
+    roster.assign(row.person, first or (current.first if goes_on else today), row.end, change)
     return "changed"
 
 

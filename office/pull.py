@@ -62,7 +62,7 @@ def pull(home: Home, names: Sequence[str] = (), progress: Progress | None = None
 
 def _wanted(home: Home, names: Sequence[str]) -> list[Placed]:
     with home.store.reading():
-        placed = {terminal.name: terminal for terminal in terminals.terminals_on(home.clock().date(), last_change())}
+        placed = {terminal.name: terminal for terminal in terminals.registered(home.clock().date(), last_change())}
     if not placed:
         raise JobError("还没有登记考勤设备，请先用 terminal add 名称 地址 登记")
     for name in names:

@@ -14,7 +14,7 @@ MOST = 12  # changes told on the screen; the posting has them all
 def day_text(day: DayDoc, edition: int | None) -> str:
     """A judged day: how far the data reach, the totals, and who is not in order."""
     if day["rest"]:
-        return f"{day_words(day['date'])}　休息日（{day['reason'] or '周末'}），不认定、不公示。"
+        return f"{day_words(day['date'])}　休息日（{day['occasion'] or '周末'}），不认定、不公示。"
     state = f"已公示第{edition}版" if edition else "尚未公示"
     return "\n".join((f"{day_words(day['date'])}　{state}", *_data_lines(day), _totals(day), *_findings(day)))
 

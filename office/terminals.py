@@ -47,7 +47,7 @@ def add(home: Home, name: str, address: Address, floor: str = "", first: date | 
         raise JobError("设备名称不能为空，请起一个名字，例如 一楼东")
     with home.store.transaction():
         today, now = home.clock().date(), last_change()
-        standing = {placed.name: placed for placed in terminals.terminals_on(today, now)}
+        standing = {placed.name: placed for placed in terminals.registered(today, now)}
         if name in standing:
             raise JobError(f"已经有名为“{name}”的设备；换地址请先 terminal remove {name} 再登记")
         for other in standing.values():
@@ -82,7 +82,7 @@ def list_terminals(home: Home) -> list[Listed]:
         now = last_change()
         return [
             Listed(placed, terminals.last_contact(placed.name), terminals.last_read(placed.name, now))
-            for placed in terminals.terminals_on(home.clock().date(), now)
+            for placed in terminals.registered(home.clock().date(), now)
         ]
 
 
@@ -107,7 +107,7 @@ def set_time(home: Home, name: str) -> tuple[int, int]:
 
 def _find(home: Home, name: str) -> Placed:
     with home.store.reading():
-        placed = {terminal.name: terminal for terminal in terminals.terminals_on(home.clock().date(), last_change())}
+        placed = {terminal.name: terminal for terminal in terminals.registered(home.clock().date(), last_change())}
     if name not in placed:
         raise JobError(f"没有名为“{name}”的设备，已登记的有：{'、'.join(placed) or '（无）'}")
     return placed[name]

@@ -25,7 +25,7 @@ BETWEEN = "；"
 
 def title(edition: EditionDoc, centre: str, subject: str = SUBJECT) -> str:
     """安庆市政务服务中心窗口工作人员考勤公示（2026年11月20日 星期五）."""
-    when = " ".join(filter(None, (day_words(edition["day"]["date"]), edition["day"]["reason"])))
+    when = " ".join(filter(None, (day_words(edition["day"]["date"]), edition["day"]["occasion"])))
     return f"{TRAINING if edition['training'] else ''}{centre}{subject}（{when}）"
 
 

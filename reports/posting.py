@@ -75,6 +75,6 @@ def _posting(edition: EditionDoc, centre: str, people: list[PersonDoc]) -> Table
         sections=_by_floor(people, _person_row(names, day["date"], changed)),
         totals=_totals(people),
         below=notices.below(edition),
-        empty=f"本日休息{'：' + day['reason'] if day['reason'] else ''}。" if day["rest"] else "本日没有应到人员。",
+        empty=f"本日休息{'：' + day['occasion'] if day['occasion'] else ''}。" if day["rest"] else "本日没有应到人员。",
         foot=notices.foot(edition, centre),
     )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from peewee import fn
 
+from attendance.problems import FUTURE_SECONDS
 from attendance.records import (
     DAY_SECONDS,
     Problem,
@@ -128,12 +129,12 @@ def punches_of(day: date, as_of: int, threshold: int) -> tuple[dict[str, list[Pu
     margin = timedelta(seconds=_margin(threshold))  # 0 where no clock is wrong: then the rows are the day's own
     far_off = _far_off(as_of)
     near = _between(midnight - margin, midnight + timedelta(days=1) + margin, start, as_of)
-    rows = [row for row in near if row[-2] not in far_off]
+    rows = dict.fromkeys(near)  # a row may be found both ways
     for pull, offset in far_off.items():
         shifted = midnight + timedelta(seconds=offset)
-        rows += _between(shifted, shifted + timedelta(days=1), start, as_of, pull)
+        rows |= dict.fromkeys(_between(shifted, shifted + timedelta(days=1), start, as_of, pull))
     pulls = _pull_facts({row[-2] for row in rows})
-    shifts = {pull.id: pull.offset for pull in pulls.values() if abs(pull.offset) > threshold}
+    shifts = {pull.id: pull for pull in pulls.values() if abs(pull.offset) > threshold}
     punches = map(Punch._make, rows)
     found: defaultdict[str, list[Punch]] = defaultdict(list)
     exact = not margin and not shifts
@@ -143,7 +144,7 @@ def punches_of(day: date, as_of: int, threshold: int) -> tuple[dict[str, list[Pu
     return dict(found), {pull: pulls[pull] for pull in sorted(used)}
 
 
-def _in_office_time(punches: Iterable[Punch], midnight: datetime, shifts: Mapping[int, int]) -> Iterator[Punch]:
+def _in_office_time(punches: Iterable[Punch], midnight: datetime, shifts: Mapping[int, PullFacts]) -> Iterator[Punch]:
     """The day's punches among those from around it."""
     for punch in punches:
         judged = _shifted(punch, midnight, shifts[punch.pull]) if punch.pull in shifts else punch
@@ -151,10 +152,18 @@ def _in_office_time(punches: Iterable[Punch], midnight: datetime, shifts: Mappin
             yield judged
 
 
-def _shifted(punch: Punch, midnight: datetime, offset: int) -> Punch:
-    """A punch with its clock's error taken out; one of a day that does not exist belongs to no day."""
+def _shifted(punch: Punch, midnight: datetime, pull: PullFacts) -> Punch:
+    """A punch with its clock's error taken out; one of a day that does not exist belongs to no day.
+
+    Where that would put it after the read itself, the clock was not yet wrong when the punch was made (its battery
+    died later that day), and the time stays.
+    """
     moment = clock_time(punch.at)
-    return punch._replace(second=int((moment - midnight).total_seconds()) - offset if moment else -1)
+    if moment is None:
+        return punch._replace(second=-1)
+    if moment - timedelta(seconds=pull.offset) > pull.horizon + timedelta(seconds=FUTURE_SECONDS):
+        return punch
+    return punch._replace(second=int((moment - midnight).total_seconds()) - pull.offset)
 
 
 def _margin(threshold: int) -> int:
@@ -187,10 +196,12 @@ def _between(
 
 
 def _pull_facts(pulls: set[int]) -> dict[int, PullFacts]:
-    query = (
-        Pull.select(Pull.id, Pull.terminal, Device.serial, Pull.offset).join(Device).where(Pull.id.in_(sorted(pulls)))
-    )
-    return {row[0]: PullFacts(*row) for row in database.execute(query)}
+    query = Pull.select(Pull.id, Pull.terminal, Device.serial, Pull.offset, Pull.horizon).join(Device)
+    rows = database.execute(query.where(Pull.id.in_(sorted(pulls))))
+    return {
+        pull: PullFacts(pull, terminal, serial, offset, datetime.fromisoformat(horizon))
+        for pull, terminal, serial, offset, horizon in rows
+    }
 
 
 def usual_users(terminal: str, day: date, as_of: int, days: int, percent: int) -> frozenset[str]:

@@ -38,7 +38,17 @@ def _placed(row: Any) -> Placed:
 def terminals_on(day: date, as_of: int) -> list[Placed]:
     """The terminals that count on a day, in the order in which they were registered."""
     rows = Terminal.select().where(counts_on(Terminal, day, as_of)).order_by(Terminal.name, Terminal.since, Terminal.id)
-    latest = {row.name: row for row in rows}
+    return _in_force({row.name: row for row in rows}, day)
+
+
+def registered(day: date, as_of: int) -> list[Placed]:
+    """The terminals that can be read on a day, whether they count for it yet or not."""
+    begun = standing(Terminal, as_of) & (Terminal.since <= day.toordinal())
+    rows = Terminal.select().where(begun).order_by(Terminal.name, Terminal.since, Terminal.id)
+    return _in_force({row.name: row for row in rows}, day)
+
+
+def _in_force(latest: dict[str, Any], day: date) -> list[Placed]:
     there = [row for row in latest.values() if row.until is None or row.until > day.toordinal()]
     return [_placed(row) for row in sorted(there, key=lambda row: (row.entered, row.id))]
 

@@ -42,7 +42,7 @@ def test_a_rest_day_posts_nothing(desk: Desk, plug_in: Plug, day: str, reason: s
 
     for command in ("assess", "post"):
         answer = desk.ask(command, day)
-        assert (answer["rest"], answer["reason"], answer["people"], answer["edition"]) == (True, reason, [], None)
+        assert (answer["rest"], answer["occasion"], answer["people"], answer["edition"]) == (True, reason, [], None)
     told = desk.run("post", day)
 
     assert told.code == 0 and "休息日" in told.out
@@ -59,7 +59,7 @@ def test_a_make_up_saturday_is_judged(desk: Desk, plug_in: Plug) -> None:
 
     assert (posted["rest"], posted["edition"]) == (False, 1)
     assert "补班（国庆节调休）" in Path(posted["files"]["html"]).read_text(encoding="utf-8")
-    assert desk.ask("assess", "2026-10-10")["reason"] == "补班（国庆节调休）"
+    assert desk.ask("assess", "2026-10-10")["occasion"] == "补班（国庆节调休）"
     assert found(by_number(posted)["1001"]) == [("am", "late", 7, ""), ("pm", "absent", 0, "no_punch")]
 
 
@@ -99,7 +99,7 @@ def test_a_day_the_office_closed(desk: Desk, plug_in: Plug) -> None:
     desk.ask("calendar", "set", "2026-11-20", "closed", "--reason", "线路检修")
 
     closed = desk.ask("post", "2026-11-20")
-    assert (closed["rest"], closed["reason"], closed["edition"]) == (True, "线路检修", None)
+    assert (closed["rest"], closed["occasion"], closed["edition"]) == (True, "线路检修", None)
     desk.ask("calendar", "clear", "2026-11-20")
     assert desk.ask("assess", "2026-11-20")["rest"] is False
 
@@ -123,7 +123,7 @@ def test_the_office_comes_before_the_state(desk: Desk, plug_in: Plug) -> None:
     desk.ask("calendar", "clear", "2026-10-01")
 
     again = desk.ask("assess", "2026-10-01")
-    assert (again["rest"], again["reason"]) == (True, "国庆节")  # the state's day was never lost
+    assert (again["rest"], again["occasion"]) == (True, "国庆节")  # the state's day was never lost
 
 
 FRIDAY_HOURS = """

@@ -288,8 +288,8 @@ def test_repeats_within_a_minute_are_one_act(desk: Desk, plug_in: Callable[..., 
     assert len(desk.ask("punches")["punches"]) == 4  # all of them stay in the store
 
 
-def test_repeats_between_two_sessions_are_one_act_too(desk: Desk, plug_in: Callable[..., Emulator]) -> None:
-    """Where the morning's sign-out window meets the afternoon's sign-in window, one act serves one of them."""
+def test_two_punches_where_two_sessions_meet_serve_one_each(desk: Desk, plug_in: Callable[..., Emulator]) -> None:
+    """Folding them would take a punch away from somebody who has made both; more data must never do that."""
     desk.staff(person("1001"))
     terminal = plug_in("F1", ["1001"])
     for time in ("08:20:00", "13:14:50", "13:15:10", "17:40:00"):
@@ -298,7 +298,8 @@ def test_repeats_between_two_sessions_are_one_act_too(desk: Desk, plug_in: Calla
 
     morning, afternoon = desk.people(FRIDAY)["1001"]["sessions"]
 
-    assert [morning["out"], afternoon["in"]].count(None) == 1
+    assert (morning["out"], afternoon["in"]) == ("13:14:50", "13:15:10")
+    assert (morning["result"], afternoon["result"]) == ("on_time", "on_time")
 
 
 def test_no_module_of_the_judgement_is_used_here() -> None:

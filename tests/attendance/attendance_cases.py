@@ -13,6 +13,7 @@ from attendance.rulebook_check import load_rulebook, shipped_text
 
 CASES = Path(__file__).parent.parent / "cases"
 DAY = date(2026, 11, 20)
+READ = datetime(2026, 11, 21, 8)
 
 
 def cases(table: str) -> list[dict[str, Any]]:
@@ -44,7 +45,7 @@ def facts_of(case: dict[str, Any]) -> DayFacts:
         day=calendar_day(day, {known.date: known for known in official_days(day.year)}),
         people=(Person("1001", "王芳", "市公安局", "A01", "A", "一组", "1", "", "1001"),),
         punches={"1001": punches},
-        pulls={1: PullFacts(1, "F1", "SN1", 0)},
+        pulls={1: PullFacts(1, "F1", "SN1", 0, READ)},
         terminals=(TerminalFacts("F1", "1", horizon, 0, 1 if horizon else None),),
     )
 

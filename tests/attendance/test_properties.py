@@ -14,6 +14,7 @@ from attendance.rulebook_check import load_rulebook, shipped_text
 
 RULEBOOK = load_rulebook(shipped_text("anqing-2013"))
 DAY = date(2026, 11, 20)
+READ = datetime(2026, 11, 21, 8)
 NUMBERS = ("1001", "1002", "1003", "1004", "1005", "1006")
 
 # seconds that matter: around every boundary, and anywhere
@@ -45,7 +46,7 @@ def day(punches: dict[str, list[Punch]], horizons: tuple[datetime | None, dateti
             for index, number in enumerate(NUMBERS)
         ),
         punches=own,
-        pulls={1: PullFacts(1, "F1", "SN1", 0), 2: PullFacts(2, "F2", "SN2", 0)},
+        pulls={1: PullFacts(1, "F1", "SN1", 0, READ), 2: PullFacts(2, "F2", "SN2", 0, READ)},
         terminals=tuple(
             TerminalFacts(f"F{n}", str(n), horizon, 0, n if horizon else None) for n, horizon in enumerate(horizons, 1)
         ),

@@ -23,7 +23,7 @@ from attendance.rulebook_check import load_rulebook, shipped_text
 from attendance.workdays import person_days, silences
 
 DAY = date(2026, 11, 20)
-LATER = datetime(2026, 11, 21, 8)
+READ = datetime(2026, 11, 21, 8)
 ANQING = load_rulebook(shipped_text("anqing-2013"))
 FLOORS = load_rulebook(shipped_text("anqing-2013").replace('terminals = "all" ', 'terminals = "floor" '))
 
@@ -32,7 +32,7 @@ def punches(number: str, pull: int, *times: str) -> list[Punch]:
     return [Punch(seconds(t), day_count(DAY) + seconds(t), 0, number, 0, pull, number) for t in times]
 
 
-def hall(people: int = 12, horizons: tuple[datetime | None, datetime | None] = (LATER, LATER)) -> DayFacts:
+def hall(people: int = 12, horizons: tuple[datetime | None, datetime | None] = (READ, READ)) -> DayFacts:
     """Even numbers on floor 1 at F1, odd ones on floor 2 at F2; everybody in time, four punches each."""
     numbers = [str(1000 + index) for index in range(people)]
     terminals = enumerate(horizons, 1)
@@ -40,7 +40,7 @@ def hall(people: int = 12, horizons: tuple[datetime | None, datetime | None] = (
         day=CalendarDay(DAY, True, DAY.weekday()),
         people=tuple(Person(n, n, "市公安局", "A01", "A", "", str(1 + int(n) % 2), "", n) for n in numbers),
         punches={n: punches(n, 1 + int(n) % 2, "08:20:00", "12:06:00", "14:20:00", "17:36:00") for n in numbers},
-        pulls={1: PullFacts(1, "F1", "SN1", 0), 2: PullFacts(2, "F2", "SN2", 0)},
+        pulls={1: PullFacts(1, "F1", "SN1", 0, READ), 2: PullFacts(2, "F2", "SN2", 0, READ)},
         terminals=tuple(TerminalFacts(f"F{n}", str(n), horizon, 0, n if horizon else None) for n, horizon in terminals),
         usual={f"F{floor}": frozenset(n for n in numbers if 1 + int(n) % 2 == floor) for floor in (1, 2)},
     )
@@ -106,7 +106,7 @@ def test_the_office_decides_that_the_terminal_worked() -> None:
 
 
 def test_an_unread_terminal_leaves_everybody_in_doubt_but_those_in_order() -> None:
-    facts = without(hall(horizons=(LATER, None)), ["1000"])
+    facts = without(hall(horizons=(READ, None)), ["1000"])
     found = results(facts)
     assert found["1000"] == ["unknown", "unknown"]
     assert found["1002"] == ["on_time", "on_time"]
@@ -114,14 +114,14 @@ def test_an_unread_terminal_leaves_everybody_in_doubt_but_those_in_order() -> No
 
 
 def test_where_the_rulebook_says_own_floor_only_that_floor_is_in_doubt() -> None:
-    facts = without(hall(horizons=(LATER, None)), ["1000", "1001"])
+    facts = without(hall(horizons=(READ, None)), ["1000", "1001"])
     found = results(facts, FLOORS)
     assert found["1000"] == ["absent", "absent"]
     assert found["1001"] == ["unknown", "unknown"]
 
 
 def test_a_floor_without_terminals_of_its_own_uses_all() -> None:
-    facts = hall(horizons=(LATER, None))
+    facts = hall(horizons=(READ, None))
     third = facts.people[0]._replace(number="3000", terminal_number="3000", floor="3")
     facts = replace(facts, people=(*facts.people, third))
     assert results(facts, FLOORS)["3000"] == ["unknown", "unknown"]

@@ -59,7 +59,7 @@ def day(people: list[PersonDoc], **fields: object) -> DayDoc:
     known = {
         "date": "2026-11-20",
         "rest": False,
-        "reason": "",
+        "occasion": "",
         "rulebook": {"name": "anqing-2013", "version": "3f9a1c"},
         "complete": True,
         "terminals": [terminal("F1"), terminal("F2")],

@@ -170,7 +170,7 @@ def test_totals_are_those_of_the_document_and_the_sum_of_the_floors():
 def test_the_title_names_centre_day_and_training():
     assert posting([person("1")]).title == f"{CENTRE}窗口工作人员考勤公示（2026年11月20日 星期五）"
     assert posting([person("1")], training=True).title.startswith("【演练】")
-    worked = posting([person("1")], day_fields={"date": "2026-10-10", "reason": "补班"})
+    worked = posting([person("1")], day_fields={"date": "2026-10-10", "occasion": "补班"})
     assert worked.title.endswith("（2026年10月10日 星期六 补班）")
 
 
@@ -244,7 +244,7 @@ def test_vacant_posts_signs_and_signature_stand_below():
 
 
 def test_a_rest_day_says_so():
-    table = posting_tables({**edition([]), "day": day([], rest=True, reason="国庆节")}, CENTRE)[0]
+    table = posting_tables({**edition([]), "day": day([], rest=True, occasion="国庆节")}, CENTRE)[0]
     assert table.empty == "本日休息：国庆节。"
 
 

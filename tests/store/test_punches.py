@@ -69,7 +69,7 @@ def test_a_punch_keeps_the_offset_of_the_pull_that_brought_it_first(store: Store
 
 def test_a_wrong_clock_carries_punches_over_midnight_and_the_end_of_a_month(store: Store) -> None:
     late = datetime(2026, 11, 30, 23, 58)
-    keep(store, reading([raw("1001", late + timedelta(minutes=7))], offset=420))
+    keep(store, reading([raw("1001", late + timedelta(minutes=7))], offset=420, horizon=datetime(2026, 12, 1, 8)))
     assert seconds_of(date(2026, 11, 30), "1001") == [23 * 3600 + 58 * 60]
     assert seconds_of(date(2026, 12, 1), "1001") == []
 
@@ -79,6 +79,14 @@ def test_a_clock_reset_by_a_dead_battery_is_put_right(store: Store) -> None:
     offset = int((begun - datetime(2026, 11, 20)).total_seconds())
     keep(store, reading([raw("1001", begun + timedelta(hours=8))], offset=offset))
     assert seconds_of(DAY, "1001") == [8 * 3600]
+
+
+def test_punches_made_before_the_battery_died_keep_their_time(store: Store) -> None:
+    died = datetime(2026, 11, 20, 12)
+    offset = int((datetime(2000, 1, 1) - died).total_seconds())
+    afterwards = datetime(2000, 1, 1) + timedelta(hours=5)
+    keep(store, reading([raw("1001", AT), raw("1001", afterwards)], offset=offset, horizon=datetime(2026, 11, 20, 18)))
+    assert seconds_of(DAY, "1001") == [8 * 3600 + 20 * 60, 17 * 3600]
 
 
 def test_an_impossible_date_belongs_to_no_day_but_stays(store: Store) -> None:
