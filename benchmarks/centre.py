@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attendance.calendar import official_days
 from attendance.records import Address, Capacity, Person, RawPunch, Reading, clock_count
-from store import punches, roster, terminals
+from store import pulls, roster, terminals
 from store.calendar import settle_year
 from store.database import Store, record_change
 from store.terminals import Placed
@@ -30,7 +30,7 @@ def build(path: Path) -> Store:
     for half, name in enumerate(("F1", "F2")):
         with store.transaction():
             change = record_change(NOW, "bench", f"pull {name}")
-            punches.store_reading(change, punches.Attempt(name, NOW, 1.0), _reading(name, half), [])
+            pulls.store_reading(change, pulls.Attempt(name, NOW, 1.0), _reading(name, half), [])
     return store
 
 

@@ -12,7 +12,7 @@ from benchmarks.measure import interleaved, report
 from devices.emulator import Emulator
 from devices.terminal import read_terminal
 from store.database import Store, record_change
-from store.punches import Attempt, store_reading
+from store.pulls import Attempt, store_reading
 
 RECORDS, PEOPLE, ROUNDS = 100_000, 500, 7
 NOW = datetime(2026, 11, 20, 18)

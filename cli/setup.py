@@ -13,7 +13,7 @@ DEMO_HOME = "demo-home"  # never the place where a real centre would be set up
 def add(group: Any) -> None:
     parser = command(group, "init", init, "建立数据文件夹")
     parser.add_argument("--rulebook", metavar="名称", default="anqing-2013", help="采用的规则，默认 anqing-2013")
-    parser.add_argument("--centre", metavar="名称", default="政务服务中心", help="本中心名称，写在公示表上")
+    parser.add_argument("--centre", metavar="名称", default="", help="本中心名称，写在公示表的标题里")
     parser.add_argument("--training", action="store_true", help="演练：产生的一切都标明演练")
     command(group, "demo", demo, "在 demo-home（或 --home）建立演示中心：模拟考勤设备，读取两周打卡并逐日公示")
 

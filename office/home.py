@@ -19,7 +19,7 @@ from store.database import Store
 SETTINGS = """\
 # 在岗的设置。改完保存即可，下一次操作生效。
 
-# 本中心名称，写在公示表上
+# 本中心名称，写在公示表的标题里
 centre = {centre}
 
 # 公示文件夹；可以写局域网共享文件夹的完整路径，路径用单引号，例如 '\\\\server\\公示'
@@ -32,7 +32,7 @@ read_seconds = 60
 calendar_warning = "11-01"
 """
 _SHAPE = {
-    "centre": Key(text(), "政务服务中心"),
+    "centre": Key(text(r".*"), ""),
     "publication": Key(text(), "published"),
     "read_seconds": Key(whole(5, 3600), 60),
     "calendar_warning": Key(month_day, (11, 1)),
@@ -90,12 +90,10 @@ def author() -> str:
         return "unknown"
 
 
-def create_home(path: Path, rulebook: str, training: bool, centre: str = "政务服务中心") -> None:
+def create_home(path: Path, rulebook: str, training: bool, centre: str = "") -> None:
     """Make a home. What an interrupted attempt left is completed; a finished home is refused."""
     if rulebook not in shipped_names():
         raise JobError(f"没有名为“{rulebook}”的规则，可选：{'、'.join(shipped_names())}")
-    if not centre.strip():
-        raise JobError("本中心名称不能为空，请用 --centre 写上名称，或者不写 --centre")
     if path.exists() and not path.is_dir():
         raise JobError(f"{path} 是文件，不是文件夹，请用 --home 指定别的位置")
     for folder in (path, *(path / name for name in ("published", "backups", "logs"))):

@@ -76,6 +76,8 @@ def _post(home: Home, day: date, rulebook: Rulebook, reason: str) -> tuple[Editi
     if standing is None:
         if judged.document["rest"]:
             return None, judged
+        if not judged.document["people"]:
+            raise JobError(f"{day} 的名册里没有人，没有可公示的内容；请先用 staff import 导入名册")
     else:
         before = standing.document["day"]
         if same_posting(before, judged.document):

@@ -12,7 +12,7 @@ from devices.errors import TerminalError
 from devices.terminal import read_terminal
 from office.failures import JobError, terminal_sentence
 from office.home import Home, author
-from store import punches, roster, terminals
+from store import pulls, roster, terminals
 from store.database import last_change, record_change
 from store.terminals import Placed
 
@@ -88,20 +88,20 @@ def _read(home: Home, placed: Placed, progress: Progress | None) -> _Read:
 
 def _store(home: Home, placed: Placed, done: Future[_Read]) -> Outcome:
     read = done.result()
-    attempt = punches.Attempt(placed.name, read.started, read.seconds)
+    attempt = pulls.Attempt(placed.name, read.started, read.seconds)
     with home.store.transaction():
         change = record_change(home.clock(), author(), f"pull {placed.name}")
         if read.reading:
             return _store_reading(change, attempt, read.reading)
         failure = read.failure or TerminalError("broken")
-        punches.store_failure(change, attempt, failure.code, str(failure))
+        pulls.store_failure(change, attempt, failure.code, str(failure))
     return Outcome(*attempt, error=terminal_sentence(failure))
 
 
-def _store_reading(change: int, attempt: punches.Attempt, reading: Reading) -> Outcome:
-    before = punches.held_before(attempt.terminal)
+def _store_reading(change: int, attempt: pulls.Attempt, reading: Reading) -> Outcome:
+    before = pulls.held_before(attempt.terminal)
     problems = problems_of(reading, roster.known_numbers())
-    stored = punches.store_reading(change, attempt, reading, problems)
+    stored = pulls.store_reading(change, attempt, reading, problems)
     problems += _gaps(before, reading, stored)
     return Outcome(
         *attempt,
@@ -116,7 +116,7 @@ def _store_reading(change: int, attempt: punches.Attempt, reading: Reading) -> O
     )
 
 
-def _gaps(before: tuple[str, int] | None, reading: Reading, stored: punches.Stored) -> Iterator[Problem]:
+def _gaps(before: tuple[str, int] | None, reading: Reading, stored: pulls.Stored) -> Iterator[Problem]:
     """Punches may be lost where a terminal was replaced or its log cleared since the last read."""
     if before and before[0] != reading.serial:
         yield Problem("replaced", f"{before[0]} → {reading.serial}")

@@ -25,14 +25,13 @@ BETWEEN = "；"
 
 def title(edition: EditionDoc, centre: str, subject: str = SUBJECT) -> str:
     """安庆市政务服务中心窗口工作人员考勤公示（2026年11月20日 星期五）."""
-    when = " ".join(filter(None, (day_words(edition["day"]["date"]), edition["day"]["occasion"])))
-    return f"{TRAINING if edition['training'] else ''}{centre}{subject}（{when}）"
+    return f"{TRAINING if edition['training'] else ''}{centre}{subject}（{day_words(edition['day']['date'])}）"
 
 
 def foot(edition: EditionDoc, centre: str) -> str:
     """The foot of a printed page, so that a loose sheet is known."""
     training = TRAINING if edition["training"] else ""
-    return f"{training}{centre} {edition['day']['date']} 第{edition['edition']}版"
+    return f"{training}{centre or SUBJECT} {edition['day']['date']} 第{edition['edition']}版"
 
 
 # ---------------------------------------------------------------- the edition and what it changes
@@ -43,7 +42,8 @@ def edition_line(edition: EditionDoc) -> str:
     number, rules = edition["edition"], edition["day"]["rulebook"]
     replaced = f"，替代第{number - 1}版" if number > 1 else ""
     posted = moment_words(edition["posted_at"])
-    return f"第{number}版{replaced} · 公布时间 {posted} · 规则 {rules['name']}（版本 {rules['version']}）"
+    occasion = f" · {edition['day']['occasion']}" if edition["day"]["occasion"] else ""
+    return f"第{number}版{replaced} · 公布时间 {posted} · 规则 {rules['name']}（版本 {rules['version']}）{occasion}"
 
 
 def change_text(change: ChangeDoc) -> str:

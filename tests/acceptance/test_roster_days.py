@@ -270,3 +270,10 @@ def test_a_terminal_replaced_under_its_name(desk: Desk, terminal: Emulator, plug
     assert_stands(desk, THURSDAY)
     assert results(desk.people(WEDNESDAY)["1001"]) == {"am": "on_time", "pm": "on_time"}
     assert results(desk.people(FRIDAY)["1002"]) == {"am": "on_time", "pm": "on_time"}
+
+
+def test_a_day_without_anybody_on_the_roster_is_not_posted(desk: Desk) -> None:
+    said = desk.run("post", FRIDAY)
+    assert said.code == 1
+    assert "名册里没有人" in said.err and "staff import" in said.err
+    assert desk.ask("verify")["editions"] == 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from attendance.records import Capacity, Person, RawPunch, Reading, clock_count
-from store import punches
+from store import pulls
 from store.database import Store, record_change
 
 NOW = datetime(2026, 11, 21, 8, 45)
@@ -19,10 +19,10 @@ def reading(log: Iterable[RawPunch], serial: str = "SN1", offset: int = 0, horiz
     return Reading(serial, "6.60", offset, horizon, Capacity(0, 1000, len(held), 100_000), (), held)
 
 
-def keep(store: Store, read: Reading, terminal: str = "F1") -> punches.Stored:
+def keep(store: Store, read: Reading, terminal: str = "F1") -> pulls.Stored:
     with store.transaction():
         change = record_change(NOW, "test", "pull")
-        return punches.store_reading(change, punches.Attempt(terminal, NOW, 0.1), read, [])
+        return pulls.store_reading(change, pulls.Attempt(terminal, NOW, 0.1), read, [])
 
 
 def worker(number: str, unit: str = "市公安局", terminal_number: str = "") -> Person:

@@ -1,0 +1,110 @@
+"""Readings of terminals: each raw punch stored once, never touched again; a read that failed is kept as such."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from attendance.records import Problem, RawPunch, Reading
+from store.tables import Device, Pull, TerminalUser, database
+
+INSERT = (
+    "INSERT INTO punch (device, at, user, state, ordinal, verify, number, pull)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+
+
+class Stored(NamedTuple):
+    """What a reading brought: records that were new, and those known before."""
+
+    new: int
+    known: int
+
+
+class Attempt(NamedTuple):
+    """When a terminal was read and how long it took."""
+
+    terminal: str
+    started: datetime
+    seconds: float
+
+
+def store_reading(change: int, attempt: Attempt, reading: Reading, problems: Sequence[Problem]) -> Stored:
+    """Store a whole reading. Records known before stay as they are: number, pull and all."""
+    device = _device(reading.serial)
+    pull = Pull.create(
+        id=change,
+        terminal=attempt.terminal,
+        device=device,
+        started=attempt.started.isoformat(timespec="seconds"),
+        seconds=attempt.seconds,
+        firmware=reading.firmware,
+        offset=reading.offset,
+        horizon=reading.horizon.isoformat(timespec="seconds"),
+        records=len(reading.punches),
+        records_capacity=reading.capacity.records_capacity,
+        users=len(reading.users),
+        users_capacity=reading.capacity.users_capacity,
+        problems=json.dumps(problems, ensure_ascii=False),
+        force_insert=True,
+    )
+    new = _insert(device, change, reading.punches)
+    stored = Stored(new, len(reading.punches) - new)
+    pull.new, pull.known = stored
+    pull.save()
+    _store_users(device, reading)
+    return stored
+
+
+def store_failure(change: int, attempt: Attempt, error: str, detail: str) -> None:
+    """Keep the record of a read that failed."""
+    Pull.create(
+        id=change,
+        terminal=attempt.terminal,
+        started=attempt.started.isoformat(timespec="seconds"),
+        seconds=attempt.seconds,
+        error=error,
+        error_detail=detail,
+        force_insert=True,
+    )
+
+
+def _device(serial: str) -> int:
+    return int(Device.get_or_create(serial=serial)[0].id)
+
+
+def _insert(device: int, pull: int, punches: Sequence[RawPunch]) -> int:
+    """Through the connection itself: thirteen times as fast as through the models."""
+    cursor = database.connection().cursor()
+    cursor.executemany(INSERT, _rows(device, pull, punches))
+    return int(cursor.rowcount)
+
+
+def _rows(device: int, pull: int, punches: Sequence[RawPunch]) -> Iterator[tuple[object, ...]]:
+    """True repeats (one person, second and state) are told apart by an ordinal; a log repeats them in order."""
+    keys = [punch[:3] for punch in punches]
+    if len(set(keys)) == len(keys):
+        for user, at, state, verify, number in punches:
+            yield device, at, user, state, 0, verify, number, pull
+        return
+    seen: Counter[tuple[object, ...]] = Counter()
+    for key, (user, at, state, verify, number) in zip(keys, punches, strict=True):
+        yield device, at, user, state, seen[key], verify, number, pull
+        seen[key] += 1
+
+
+def _store_users(device: int, reading: Reading) -> None:
+    TerminalUser.delete().where(TerminalUser.device == device).execute()
+    rows = [{"device": device, **user._asdict()} for user in {user.uid: user for user in reading.users}.values()]
+    for start in range(0, len(rows), 200):
+        TerminalUser.insert_many(rows[start : start + 200]).execute()
+
+
+def held_before(terminal: str) -> tuple[str, int] | None:
+    """The serial number a terminal had at its last whole read, and how many records its log held then."""
+    query = (
+        Pull.select(Device.serial, Pull.records).join(Device).where((Pull.terminal == terminal) & (Pull.error == ""))
+    )
+    row = query.order_by(Pull.id.desc()).limit(1).scalar(as_tuple=True)
+    return (row[0], row[1]) if row else None
