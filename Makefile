@@ -11,7 +11,7 @@ setup: $(STAMP)
 $(STAMP): pyproject.toml scripts/system_deps.sh
 	PYTHON=$(PYTHON) sh scripts/system_deps.sh
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat -e '.[test]'
 	touch $(STAMP)
 
 demo: setup

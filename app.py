@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -39,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     answer = _run(chosen)
     for warning in answer.warnings:
         print(f"注意：{warning}", file=sys.stderr)
-    shown = json.dumps(answer.document, ensure_ascii=False) if chosen.json else answer.text
+    shown = json.dumps(answer.document, ensure_ascii=False) if chosen.json else answer.shown()
     if shown:
         print(shown)
     return answer.code
@@ -62,6 +61,8 @@ def _run(chosen: argparse.Namespace) -> Answer:
 
 def _logged(error: Exception, home: Path) -> str:
     """Keep the trace where a developer finds it; the clerk learns that it was no fault of theirs."""
+    import logging
+
     folder = home / "logs"
     if not folder.is_dir():
         raise error

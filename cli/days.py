@@ -23,18 +23,22 @@ def add(group: Any) -> None:
 def assess(arguments: argparse.Namespace) -> Answer:
     from office import days, postings
     from office.home import open_home
-    from office.summary import day_text
 
     with open_home(Path(arguments.home)) as home:
         day, edition = postings.assess(home, arguments.date)
         warnings = tuple(days.warnings(home))
-    return Answer({**day, "edition": edition}, day_text(day, edition), warnings=warnings)
+
+    def text() -> str:
+        from office.summary import day_text
+
+        return day_text(day, edition)
+
+    return Answer({**day, "edition": edition}, text, warnings=warnings)
 
 
 def post(arguments: argparse.Namespace) -> Answer:
     from office import days, postings
     from office.home import open_home
-    from office.summary import posted_text
 
     with open_home(Path(arguments.home)) as home:
         posted = postings.post(home, arguments.date, arguments.reason)
@@ -51,13 +55,18 @@ def post(arguments: argparse.Namespace) -> Answer:
             "totals": posted.totals,
             "files": posted.files,
         }
-    return Answer(document, posted_text(posted), warnings=warnings)
+
+    def text() -> str:
+        from office.summary import posted_text
+
+        return posted_text(posted)
+
+    return Answer(document, text, warnings=warnings)
 
 
 def explain(arguments: argparse.Namespace) -> Answer:
     from office.explain import explain as look
     from office.home import open_home
-    from office.summary import explanation_text
 
     with open_home(Path(arguments.home)) as home:
         found = look(home, arguments.number, arguments.date)
@@ -80,7 +89,13 @@ def explain(arguments: argparse.Namespace) -> Answer:
             for punch in found.punches
         ],
     }
-    return Answer(document, explanation_text(found))
+
+    def text() -> str:
+        from office.summary import explanation_text
+
+        return explanation_text(found)
+
+    return Answer(document, text)
 
 
 def verify(arguments: argparse.Namespace) -> Answer:
@@ -98,4 +113,4 @@ def verify(arguments: argparse.Namespace) -> Answer:
         return Answer(document, f"共 {count} 版公示，全部与原始记录重算结果一致。")
     rows = [(d.date, f"第{d.edition}版", d.what) for d in differences]
     lines = f"共 {count} 版公示，{len(differences)} 版与重算结果不一致，请保留现场并检查数据库是否被改动：\n"
-    return Answer(document, lines + columns(("日期", "版次", "第一处不同"), rows), 1)
+    return Answer(document, lambda: lines + columns(("日期", "版次", "第一处不同"), rows), 1)

@@ -1,7 +1,7 @@
 """What a command answers: a document for scripts, or lines for the eye."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,16 @@ WIDE = 200  # without a screen there is no width to keep to
 
 @dataclass(frozen=True)
 class Answer:
-    """`document` is what --json prints, `text` what a person reads; `code` the exit code."""
+    """`document` is what --json prints, `text` what a person reads, or how to write it; `code` the exit code."""
 
     document: dict[str, Any]
-    text: str
+    text: str | Callable[[], str]
     code: int = 0
     warnings: tuple[str, ...] = ()
+
+    def shown(self) -> str:
+        """The text; written only now, because drawing tables takes longer to load than most commands to run."""
+        return self.text if isinstance(self.text, str) else self.text()
 
 
 def columns(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

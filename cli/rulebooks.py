@@ -66,7 +66,8 @@ def show_year(arguments: argparse.Namespace) -> Answer:
         (day.date, "上班" if day.working else "放假", day.reason, "本中心" if day.source == "office" else "国务院")
         for day in entries
     ]
-    return Answer(document, f"{arguments.year} 年：{known}\n" + columns(("日期", "安排", "事由", "依据"), rows))
+    titles = ("日期", "安排", "事由", "依据")
+    return Answer(document, lambda: f"{arguments.year} 年：{known}\n{columns(titles, rows)}")
 
 
 def set_day(arguments: argparse.Namespace) -> Answer:

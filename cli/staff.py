@@ -65,4 +65,4 @@ def list_all(arguments: argparse.Namespace) -> Answer:
         for stint in stints
     ]
     titles = ("工号", "姓名", "窗口单位", "窗口", "岗位", "组", "楼层", "职务", "机号", "起始日", "终止日")
-    return Answer({"people": people}, columns(titles, [tuple(person.values()) for person in people]))
+    return Answer({"people": people}, lambda: columns(titles, [tuple(person.values()) for person in people]))

@@ -110,7 +110,7 @@ def list_all(arguments: argparse.Namespace) -> Answer:
         for one in document["terminals"]
     ]
     titles = ("名称", "地址", "楼层", "序列号", "数据截止", "时钟偏差秒", "记录数", "最近连接")
-    return Answer(document, columns(titles, rows))
+    return Answer(document, lambda: columns(titles, rows))
 
 
 def test(arguments: argparse.Namespace) -> Answer:
@@ -238,4 +238,4 @@ def punches(arguments: argparse.Namespace) -> Answer:
         (one["terminal"], one["serial"], one["number"], one["time"], one["state"], WRONG.get(str(one["problem"]), ""))
         for one in document["punches"]
     ]
-    return Answer(document, columns(("设备", "序列号", "号码", "设备时间", "状态", "问题"), rows))
+    return Answer(document, lambda: columns(("设备", "序列号", "号码", "设备时间", "状态", "问题"), rows))

@@ -2,11 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from attendance.calendar import CalendarUnknown
-from attendance.rulebook import RulebookError
-from attendance.shape import Fault
-
 if TYPE_CHECKING:
+    from attendance.shape import Fault
     from devices.errors import TerminalError
 
 
@@ -83,7 +80,7 @@ FAULTS = {
 }
 
 
-def fault_sentence(fault: Fault) -> str:
+def fault_sentence(fault: "Fault") -> str:
     """A rulebook's or a setting's fault: key, value, remedy."""
     return FAULTS[fault.kind].format(**fault._asdict())
 
@@ -96,6 +93,8 @@ def terminal_sentence(error: "TerminalError") -> str:
 
 def sentence(error: Exception) -> str | None:
     """The clerk's sentence for a failure of the world or of the data; None for an error of the program."""
+    from attendance.calendar import CalendarUnknown
+    from attendance.rulebook import RulebookError
     from devices.errors import TerminalError
     from store.database import StoreError
 

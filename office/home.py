@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from attendance.rulebook import Rulebook
-from attendance.rulebook_check import load_rulebook, shipped_names, shipped_text
 from attendance.shape import Fault, Key, month_day, read_table, text, whole
 from office.clock import Clock, office_clock
 from office.failures import JobError, fault_sentence
 from store.database import Store
+
+if TYPE_CHECKING:
+    from attendance.rulebook import Rulebook
 
 SETTINGS = """\
 # 在岗的设置。改完保存即可，下一次操作生效。
@@ -67,8 +69,10 @@ class Home:
     def training(self) -> bool:
         return self.store.training
 
-    def rulebook(self) -> Rulebook:
+    def rulebook(self) -> "Rulebook":
         """The rulebook in force. Raises RulebookError, JobError where the file is gone."""
+        from attendance.rulebook_check import load_rulebook  # rulebooks load only where something is judged
+
         return load_rulebook(_read(self.path / "rulebook.toml"))
 
 
@@ -92,6 +96,8 @@ def author() -> str:
 
 def create_home(path: Path, rulebook: str, training: bool, centre: str = "") -> None:
     """Make a home. What an interrupted attempt left is completed; a finished home is refused."""
+    from attendance.rulebook_check import shipped_names, shipped_text
+
     if rulebook not in shipped_names():
         raise JobError(f"没有名为“{rulebook}”的规则，可选：{'、'.join(shipped_names())}")
     if path.exists() and not path.is_dir():

@@ -1,17 +1,19 @@
 """The roster: taking a file in, and showing who is where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from office.failures import JobError
 from office.home import Home, author
-from office.roster import TEMPLATE_NOTES, TEMPLATE_ROWS, Rejection, RosterRow, read_roster
-from office.roster_values import RosterError
 from store import roster
 from store.database import last_change, record_change
 from store.roster import Stint
+
+if TYPE_CHECKING:  # reading Excel is loaded only where a file is read
+    from office.roster import Rejection, RosterRow
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Imported:
     added: int
     changed: int
     unchanged: int
-    rejected: tuple[Rejection, ...]
+    rejected: "tuple[Rejection, ...]"
 
 
 def import_roster(home: Home, path: Path) -> Imported:
@@ -29,6 +31,9 @@ def import_roster(home: Home, path: Path) -> Imported:
 
     A change without a date of its own counts from today, so that days before it stay what they were.
     """
+    from office.roster import read_roster
+    from office.roster_values import RosterError
+
     try:
         file = read_roster(path)
     except RosterError as error:
@@ -46,8 +51,10 @@ def import_roster(home: Home, path: Path) -> Imported:
     return Imported(**counts, rejected=tuple(rejected))
 
 
-def _taken_numbers(rows: Iterable[RosterRow], known: dict[str, list[Stint]]) -> Iterable[Rejection]:
+def _taken_numbers(rows: "Iterable[RosterRow]", known: dict[str, list[Stint]]) -> "Iterator[Rejection]":
     """Rows that would take the terminal number of somebody who is not in the file."""
+    from office.roster import Rejection
+
     mentioned = {row.person.number for row in rows}
     holders = {stints[-1].person.terminal_number: number for number, stints in known.items() if stints[-1].last is None}
     for row in rows:
@@ -61,7 +68,7 @@ def _taken_numbers(rows: Iterable[RosterRow], known: dict[str, list[Stint]]) -> 
             )
 
 
-def _take(row: RosterRow, stints: list[Stint], today: date, change: int) -> str:
+def _take(row: "RosterRow", stints: list[Stint], today: date, change: int) -> str:
     """Enter a row; says what it was: added, changed or unchanged."""
     if not stints:
         roster.assign(row.person, row.start, row.end, change)
@@ -98,6 +105,7 @@ def write_template(path: Path) -> None:
         raise JobError(f"{path} 已经存在，不会覆盖，请换一个文件名")
     if path.suffix.lower() != ".xlsx":
         raise JobError(f"模板是 Excel 文件，文件名请以 .xlsx 结尾（现在是 {path.name}）")
+    from office.roster import TEMPLATE_NOTES, TEMPLATE_ROWS
     from reports.excel import template
     from reports.publish import publish
 

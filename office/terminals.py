@@ -9,8 +9,6 @@ from devices.terminal import set_time as set_terminal_time
 from office.failures import JobError
 from office.home import Home, author
 from office.judging import judge
-from office.roster_values import CellError
-from office.roster_values import floor as read_floor
 from store import terminals
 from store.calendar import calendar_on
 from store.database import last_change, record_change
@@ -61,6 +59,9 @@ def add(home: Home, name: str, address: Address, floor: str = "", first: date | 
 
 def _floor(text: str) -> str:
     """A floor written as on the roster, so that terminals and people meet: 一楼 → 1."""
+    from office.roster_values import CellError
+    from office.roster_values import floor as read_floor
+
     try:
         return read_floor(text) if text.strip() else ""
     except CellError as error:
