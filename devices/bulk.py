@@ -7,8 +7,8 @@ how many bytes there are must agree: the gathered size, each chunk's announcemen
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from . import wire
-from .errors import TerminalError
+from devices import wire
+from devices.errors import TerminalError
 
 TCP_CHUNK = 0xFFC0
 UDP_CHUNK = 1024

@@ -20,11 +20,10 @@ from threading import Event, Thread
 from typing import Any
 
 from attendance.records import Address, TerminalUser
-
-from . import wire
-from .emulator_dialogue import Dialogue, Manners
-from .emulator_memory import Memory
-from .faults import Cut, Faults
+from devices import wire
+from devices.emulator_dialogue import Dialogue, Manners
+from devices.emulator_memory import Memory
+from devices.faults import Cut, Faults
 
 _IDLE = 60.0  # seconds after which a session that says nothing is over
 

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from attendance.records import clock_count, clock_time
-
-from . import wire
-from .emulator_memory import Memory
+from devices import wire
+from devices.emulator_memory import Memory
 
 Answer = list[tuple[int, bytes]]  # commands and payloads of the packets
 

@@ -7,8 +7,7 @@ from threading import RLock
 from typing import NamedTuple
 
 from attendance.records import TerminalUser, clock_count
-
-from .faults import Faults
+from devices.faults import Faults
 
 Moment = datetime | int  # a wall-clock time, or a terminal's count where the date need not exist
 

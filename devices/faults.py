@@ -6,7 +6,7 @@ from enum import Enum
 from random import Random
 from typing import Literal, get_args
 
-from . import wire
+from devices import wire
 
 WireKind = Literal[  # these strike at some byte of what a session sends
     "close",  # the connection is closed (over UDP, as the two below, nothing more is said)

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from attendance.records import DAY_SECONDS, Problem, RawPunch, TerminalUser
-
-from . import wire
-from .errors import TerminalError
+from devices import wire
+from devices.errors import TerminalError
 
 T = TypeVar("T")
 

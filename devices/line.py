@@ -8,11 +8,10 @@ from time import monotonic
 from typing import Any
 
 from attendance.records import Address
-
-from . import wire
-from .errors import TerminalError
-from .patience import Deadline, Patience
-from .transport import Transport, UnframedError, open_transport
+from devices import wire
+from devices.errors import TerminalError
+from devices.patience import Deadline, Patience
+from devices.transport import Transport, UnframedError, open_transport
 
 # Said twice, these would do harm: a clock would be set to a moment that has passed.
 _ONCE = frozenset({wire.CMD_SET_TIME})

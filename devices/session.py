@@ -13,12 +13,11 @@ from zk import ZK
 from zk.exception import ZKError
 
 from attendance.records import Address, Capacity
-
-from . import wire
-from .bulk import Reply
-from .errors import TerminalError
-from .line import Line
-from .patience import Deadline, Patience
+from devices import wire
+from devices.bulk import Reply
+from devices.errors import TerminalError
+from devices.line import Line
+from devices.patience import Deadline, Patience
 
 T = TypeVar("T")
 

@@ -12,13 +12,12 @@ from time import monotonic, sleep
 from typing import TypeVar
 
 from attendance.records import Address, Capacity, Reading, clock_count
-
-from . import wire
-from .bulk import Progress, read_bulk
-from .errors import TerminalError
-from .fitting import Counts, fit_log, fit_users
-from .patience import Deadline, Patience
-from .session import Session
+from devices import wire
+from devices.bulk import Progress, read_bulk
+from devices.errors import TerminalError
+from devices.fitting import Counts, fit_log, fit_users
+from devices.patience import Deadline, Patience
+from devices.session import Session
 
 __all__ = ["Patience", "Probe", "TerminalError", "probe", "read_terminal", "set_time"]
 

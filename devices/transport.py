@@ -7,10 +7,9 @@ from threading import Thread
 from typing import Any, Protocol
 
 from attendance.records import Address
-
-from . import wire
-from .errors import TerminalError
-from .patience import remaining
+from devices import wire
+from devices.errors import TerminalError
+from devices.patience import remaining
 
 
 class UnframedError(Exception):

@@ -59,8 +59,13 @@ def post(home: Home, day: date, reason: str = "") -> Posted:
         standing = latest_edition(day)
         if standing is None:
             return Posted(judged.document)
-        return Posted(standing.document["day"], standing.document, True, publication.make_good(home, standing.document))
-    return Posted(edition["day"], edition, False, publication.publish(home, edition))
+        return Posted(
+            standing.document["day"],
+            standing.document,
+            True,
+            publication.publish(home, standing.document, is_new=False),
+        )
+    return Posted(edition["day"], edition, False, publication.publish(home, edition, is_new=True))
 
 
 def _begun(home: Home, day: date) -> None:

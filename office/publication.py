@@ -13,25 +13,18 @@ def file_names(day: str, edition: int) -> dict[str, str]:
     return {kind: f"{day[:7]}/{day}-v{edition}.{kind}" for kind in ("xlsx", "html")}
 
 
-def publish(home: Home, edition: EditionDoc) -> dict[str, str]:
-    """Write an edition's files and the list of postings; what an earlier run left unwritten is made good.
+def publish(home: Home, edition: EditionDoc, *, is_new: bool) -> dict[str, str]:
+    """Write a new edition's files, and whatever is missing of those before it and of the list of postings.
 
-    Gives the paths by kind. Raises OSError where the folder cannot be written; nothing half-written stands there.
+    So what a run that was cut off left unwritten is made good. A new edition takes the place of any file that lies
+    there, from another home perhaps. Gives the edition's paths by kind. Raises OSError where the folder cannot be
+    written; nothing half-written stands there.
     """
+    if is_new:
+        _write(home, edition)
     for missing in _unpublished(home):
         _write(home, missing)
-    files = _write(home, edition)
     _write_index(home)
-    return files
-
-
-def make_good(home: Home, edition: EditionDoc) -> dict[str, str]:
-    """The paths of an edition that was posted before, writing only what is missing of it or of others."""
-    unpublished = _unpublished(home)
-    for missing in unpublished:
-        _write(home, missing)
-    if unpublished or not (home.published / "index.html").exists():
-        _write_index(home)
     names = file_names(edition["day"]["date"], edition["edition"])
     return {kind: str((home.published / name).resolve()) for kind, name in names.items()}
 
@@ -52,19 +45,16 @@ def _unpublished(home: Home) -> list[EditionDoc]:
     ]
 
 
-def _write(home: Home, edition: EditionDoc) -> dict[str, str]:
+def _write(home: Home, edition: EditionDoc) -> None:
     from reports.excel import workbook  # openpyxl takes a while to load, and only a posting needs it
     from reports.page import posting_page
     from reports.posting import posting_tables
     from reports.publish import publish as place
 
     tables = posting_tables(edition, home.settings.centre)
-    contents = {
-        "xlsx": workbook(tables, datetime.fromisoformat(edition["posted_at"])),
-        "html": posting_page(tables, "../index.html").encode(),
-    }
     names = file_names(edition["day"]["date"], edition["edition"])
-    return {kind: str(place(home.published, names[kind], contents[kind]).resolve()) for kind in names}
+    place(home.published, names["html"], posting_page(tables, "../index.html").encode())
+    place(home.published, names["xlsx"], workbook(tables, datetime.fromisoformat(edition["posted_at"])))
 
 
 def _write_index(home: Home) -> None:
@@ -80,7 +70,10 @@ def _write_index(home: Home) -> None:
                 day, heading.number, heading.posted_at, heading.complete, names["html"], names["xlsx"], heading.reason
             )
         )
-    place(home.published, "index.html", index_page(entries, home.settings.centre, home.training).encode())
+    content = index_page(entries, home.settings.centre, home.training).encode()
+    index = home.published / "index.html"
+    if not index.exists() or index.read_bytes() != content:
+        place(home.published, index.name, content)
 
 
 def index_path(home: Home) -> Path:

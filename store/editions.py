@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from attendance.document import ChangeDoc, DayDoc, EditionDoc, canonical
-from store.tables import Change, Edition, Home, RulebookText
+from store.tables import Change, Edition, Home, RulebookText, database
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ def add_edition(
         number=Edition.select().where(Edition.day == day.toordinal()).count() + 1,
         rulebook=version,
         facts_digest=facts_digest,
+        complete=document["complete"],
         document=canonical(document),
         changes=canonical(changes),
         reason=reason,
@@ -96,10 +97,9 @@ class EditionHeading:
 
 def headings() -> list[EditionHeading]:
     """All editions, oldest first, without their contents."""
-    query = Edition.select(Edition, Change).join(Change).order_by(Edition.day, Edition.number)
+    shown = Edition.select(Edition.day, Edition.number, Change.at, Edition.complete, Edition.reason).join(Change)
+    rows = database.execute(shown.order_by(Edition.day, Edition.number))
     return [
-        EditionHeading(
-            date.fromordinal(row.day), row.number, row.change.at, '"complete":true' in row.document, row.reason
-        )
-        for row in query.iterator()
+        EditionHeading(date.fromordinal(day), number, at, bool(complete), reason)
+        for day, number, at, complete, reason in rows
     ]

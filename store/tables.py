@@ -187,6 +187,7 @@ class Edition(Table):
     number = IntegerField()
     rulebook = ForeignKeyField(RulebookText, backref="+")
     facts_digest = TextField()
+    complete = BooleanField()
     document = TextField()
     changes = TextField()
     reason = TextField()

@@ -148,6 +148,7 @@ class Edition(Frozen):
     number = IntegerField()
     rulebook = ForeignKeyField(RulebookText, backref="+")
     facts_digest = TextField()
+    complete = BooleanField()
     document = TextField()
     changes = TextField()
     reason = TextField()

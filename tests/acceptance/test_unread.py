@@ -429,3 +429,29 @@ def test_punches_made_before_the_battery_died_are_no_absence(desk: Desk, plug_in
 
     assert [results(each)["pm"] for each in people.values()] == ["on_time", "on_time"]
     assert "absent" not in [results(each)["am"] for each in people.values()]
+
+
+# ---------------------------------------------------------------- the publication folder
+
+
+def test_what_is_missing_in_the_folder_is_made_good_and_a_strange_file_replaced(desk: Desk, plug_in: Plug) -> None:
+    """A list of postings that a crash left behind, pages somebody deleted, a file of another home."""
+    desk.staff(person("1001"))
+    terminal = plug_in("F1", ["1001"])
+    for time in ("08:20:00", "12:10:00", "14:20:00", "17:40:00"):
+        terminal.punch("1001", moment(FRIDAY, time))
+    desk.ask("pull")
+    published = desk.home / "published"
+    strange = published / "2026-11" / f"{FRIDAY}-v1.html"
+    strange.parent.mkdir(parents=True)
+    strange.write_text("another home", "utf-8")
+    desk.ask("post", FRIDAY)
+    index = (published / "index.html").read_bytes()
+    assert "1001" in strange.read_text("utf-8") and FRIDAY.encode() in index
+
+    (published / "index.html").write_bytes(b"<html>an older list</html>")
+    strange.unlink()
+
+    assert desk.ask("post", FRIDAY)["unchanged"]
+    assert (published / "index.html").read_bytes() == index
+    assert "1001" in strange.read_text("utf-8")

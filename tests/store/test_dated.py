@@ -30,7 +30,7 @@ def units(day: date, as_of: int | None = None) -> dict[str, str]:
 def post(store: Store, day: date) -> int:
     with store.transaction():
         change = record_change(NOW, "test", "post")
-        empty = {"date": day.isoformat(), "people": [], "rest": False}
+        empty = {"date": day.isoformat(), "people": [], "rest": False, "complete": True}
         add_edition(day, (BOOK.version, BOOK.name, BOOK.text), "", empty, ([], ""), change)
     return change
 
