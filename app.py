@@ -28,7 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 done, 1 the job failed, 2 wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    chosen = build_parser().parse_args(arguments)
+    parser = build_parser()
+    if not (sys.argv[1:] if arguments is None else arguments):
+        parser.print_help()
+        return 0
+    chosen = parser.parse_args(arguments)
     chosen.json = getattr(chosen, "json", False)
     chosen.home_named = hasattr(chosen, "home") or "ZAIGANG_HOME" in os.environ
     if not hasattr(chosen, "home"):

@@ -34,7 +34,6 @@ TERMINAL = {
 DETAILS = {
     "host": "地址",
     "port": "端口",
-    "reason": "原因",
     "what": "内容",
     "announced": "声明字节",
     "received": "收到字节",
