@@ -109,12 +109,14 @@ def sentence(error: Exception) -> str | None:
         case TerminalError():
             said = terminal_sentence(error)
         case OSError():
-            said = _file_sentence(error)
+            said = file_sentence(error)
         case _:
             said = None
     return said
 
 
-def _file_sentence(error: OSError) -> str:
+def file_sentence(error: OSError) -> str:
+    """Which file could not be read or written, and what to look for."""
     place = f"（{error.filename}）" if error.filename else ""
-    return f"文件操作失败：{error.strerror or error}{place}，请检查文件夹是否存在、可写，磁盘是否已满"
+    remedy = "请检查文件夹是否存在、可写，文件是否正被 Excel 打开，磁盘是否已满"
+    return f"文件操作失败：{error.strerror or error}{place}，{remedy}"

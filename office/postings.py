@@ -9,7 +9,7 @@ from attendance.document import ChangeDoc, DayDoc, EditionDoc, canonical, totals
 from attendance.rulebook import Rulebook
 from attendance.rulebook_check import load_rulebook
 from office import days, publication
-from office.failures import JobError
+from office.failures import JobError, file_sentence
 from office.home import Home, author
 from office.judging import Judged, judge
 from store.database import last_change, record_change
@@ -55,17 +55,27 @@ def post(home: Home, day: date, reason: str = "") -> Posted:
     days.settle(home, day.year)
     with home.store.transaction():
         edition, judged = _post(home, day, rulebook, reason.strip())
-    if edition is None:
-        standing = latest_edition(day)
-        if standing is None:
-            return Posted(judged.document)
-        return Posted(
-            standing.document["day"],
-            standing.document,
-            True,
-            publication.publish(home, standing.document, is_new=False),
-        )
-    return Posted(edition["day"], edition, False, publication.publish(home, edition, is_new=True))
+    standing = edition or _standing(day)
+    if standing is None:
+        return Posted(judged.document)
+    return Posted(standing["day"], standing, edition is None, _publish(home, standing, is_new=edition is not None))
+
+
+def _standing(day: date) -> EditionDoc | None:
+    posted = latest_edition(day)
+    return posted.document if posted else None
+
+
+def _publish(home: Home, edition: EditionDoc, *, is_new: bool) -> dict[str, str]:
+    """The files of an edition that is frozen already: where they cannot be written, posting again writes them."""
+    try:
+        return publication.publish(home, edition, is_new=is_new)
+    except OSError as error:
+        day, number = edition["day"]["date"], edition["edition"]
+        raise JobError(
+            f"{day} 第{number}版已经定下，但公示文件没有写成。"
+            f"{file_sentence(error)}；排除以后再运行一次 post {day} 即可补写"
+        ) from error
 
 
 def _begun(home: Home, day: date) -> None:
