@@ -175,6 +175,12 @@ TABLES = (
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """Create the tables."""
+    """Create the tables; what was read and what was posted cannot be altered, by no program."""
     with db.bind_ctx(TABLES):
         db.create_tables(TABLES, safe=False)
+    for table in ("punch", "edition"):
+        for act in ("UPDATE", "DELETE"):
+            db.execute_sql(
+                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
+                f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )

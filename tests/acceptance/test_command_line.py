@@ -266,6 +266,7 @@ def test_shape_of_a_verification(office: Desk) -> None:
 
 def test_verify_finds_what_was_tampered_with(office: Desk) -> None:
     """The same promise from its other side: a punch changed behind the program's back does not go unnoticed."""
+    office.rows("DROP TRIGGER punch_no_update")  # whoever alters a punch must first break this open
     office.rows("UPDATE punch SET at = at - 720 WHERE number = '1002' AND at % 86400 = 8 * 3600 + 37 * 60")
 
     found = office.ask("verify", code=1)

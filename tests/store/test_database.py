@@ -78,6 +78,18 @@ def test_a_failure_of_the_database_is_a_store_error(store: Store) -> None:
     assert caught.value.code == "full"
 
 
+@pytest.mark.parametrize("table", ["punch", "edition"])
+def test_what_was_read_and_what_was_posted_cannot_be_altered(store: Store, table: str) -> None:
+    columns = ", ".join(name for _, name, *_ in database.execute_sql(f"PRAGMA table_info({table})"))
+    values = ", ".join("1" for _ in columns.split(","))
+    store.close()
+    with sqlite3.connect(store.path) as other:
+        other.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})")
+        for attempt in (f"DELETE FROM {table}", f"UPDATE {table} SET number = 2"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                other.execute(attempt)
+
+
 NEXT = "from peewee import *\n\n\ndef up(migrator, db):\n    db.execute_sql('CREATE TABLE later (id INTEGER)')\n"
 
 
