@@ -3,7 +3,7 @@
 from attendance.records import Assessment, DayFacts, Finding, PersonDay, PersonVerdict, Verdict
 from attendance.rulebook import Rulebook, RulesOfDay
 from attendance.rules import DAY_RULES
-from attendance.workdays import person_days, read_past, silences
+from attendance.workdays import person_days, silences, whole
 
 # a session is called by its gravest finding
 GRAVITY = {
@@ -21,8 +21,7 @@ def assess(facts: DayFacts, rulebook: Rulebook) -> Assessment:
         return Assessment(facts.day, rulebook.name, rulebook.version, True, facts.terminals, frozenset(), (), ())
     silent = silences(facts, rules)
     people = tuple(judge(day, rules) for day in person_days(facts, rules, silent))
-    last = max(session.out_to for session in rules.sessions)
-    read = frozenset(terminal.name for terminal in facts.terminals if read_past(facts, terminal, last))
+    read = frozenset(t.name for t in facts.terminals if all(whole(facts, t, session) for session in rules.sessions))
     unknown = any(verdict.result == "unknown" for person in people for verdict in person.sessions)
     return Assessment(
         day=facts.day,

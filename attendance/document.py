@@ -68,6 +68,7 @@ class TerminalDoc(TypedDict):
     horizon: str | None  # 2026-11-20T18:05:00
     offset_s: int | None
     corrected: bool  # the clock's error was taken out of this day's times
+    lost: list[list[str]]  # from and to when punches may be lost: the device was replaced, or its log cleared
     read: bool  # read past the day's last window
 
 
@@ -236,6 +237,7 @@ class _Writer:
             "horizon": terminal.horizon.isoformat(timespec="seconds") if terminal.horizon else None,
             "offset_s": offset,
             "corrected": bool(offsets) and abs(offset or 0) > self.threshold,
+            "lost": [[moment.isoformat(timespec="seconds") for moment in stretch] for stretch in terminal.lost],
             "read": read,
         }
 
@@ -277,7 +279,7 @@ def facts_digest(facts: DayFacts) -> str:
             "people": sorted(facts.people),
             "punches": {number: sorted(punches) for number, punches in facts.punches.items()},
             "pulls": sorted((pull.id, pull.terminal, pull.serial, pull.offset) for pull in facts.pulls.values()),
-            "terminals": sorted((t.name, t.floor, str(t.horizon), t.pull or 0) for t in facts.terminals),
+            "terminals": sorted((t.name, t.floor, str(t.horizon), t.pull or 0, str(t.lost)) for t in facts.terminals),
             "usual": {terminal: sorted(numbers) for terminal, numbers in facts.usual.items()},
             "worked": sorted(facts.worked),
         }

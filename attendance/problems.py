@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from attendance.records import (
     DAY_SECONDS,
     Problem,
     RawPunch,
     Reading,
+    Stretch,
     clock_count,
     clock_text,
     clock_time,
@@ -66,3 +68,27 @@ def _suspects(reading: Reading, known: frozenset[str]) -> Iterator[RawPunch]:
     for punch in reading.punches:
         if punch.at // DAY_SECONDS in bad_days or punch.number in bad_numbers or punch.state in bad_states:
             yield punch
+
+
+class Held(NamedTuple):
+    """What a terminal held when it was last read whole."""
+
+    serial: str
+    records: int
+    horizon: datetime
+
+
+def lost_stretch(before: Held | None, reading: Reading, known: int) -> Stretch | None:
+    """Where punches may have been lost since the read before: nothing that was held then is there now.
+
+    It ends with the first punch made after that read, because from then on the device kept its log. A full log that
+    drops its oldest records still knows the newest and has lost nothing.
+    """
+    replaced = before is not None and before.serial != reading.serial
+    cleared = before is not None and before.records > 0 and known == 0
+    if before is None or not (replaced or cleared):
+        return None
+    times = (clock_time(punch.at) for punch in reading.punches)
+    since = [moment - timedelta(seconds=reading.offset) for moment in times if moment]
+    last = min((moment for moment in since if before.horizon < moment < reading.horizon), default=reading.horizon)
+    return Stretch(before.horizon, last) if before.horizon < last else None

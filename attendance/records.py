@@ -173,15 +173,26 @@ class PullFacts:
     horizon: datetime
 
 
+class Stretch(NamedTuple):
+    """From one office time to another."""
+
+    first: datetime
+    last: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class TerminalFacts:
-    """A terminal on the day: `horizon` is None while it was never read; `pull` is the read that gave it."""
+    """A terminal on the day: `horizon` is None while it was never read; `pull` is the read that gave it.
+
+    In `lost` stretches of the day punches may be missing although it was read: it was replaced, or its log cleared.
+    """
 
     name: str
     floor: str = ""
     horizon: datetime | None = None
     offset: int | None = None
     pull: int | None = None
+    lost: tuple[Stretch, ...] = ()
 
 
 Side = Literal["in", "out"]

@@ -12,11 +12,14 @@ from attendance.records import (
     Punch,
     Session,
     SessionDay,
+    Side,
     Silence,
     TerminalFacts,
     Window,
 )
 from attendance.rulebook import RulesOfDay
+
+SIDES: tuple[Side, Side] = ("in", "out")
 
 
 def person_days(facts: DayFacts, rules: RulesOfDay, silences: Sequence[Silence]) -> Iterator[PersonDay]:
@@ -60,6 +63,18 @@ def read_past(facts: DayFacts, terminal: TerminalFacts, second: int) -> bool:
     return terminal.horizon is not None and terminal.horizon >= moment(facts, second)
 
 
+def whole(facts: DayFacts, terminal: TerminalFacts, session: Session) -> bool:
+    """Whether all punches that a terminal took in a session are known: read past it, and none lost in it.
+
+    What the office decided (that it worked, and that nothing is missing) settles a loss.
+    """
+    if not read_past(facts, terminal, session.out_to):
+        return False
+    first, last = moment(facts, session.in_from), moment(facts, session.out_to)
+    lost = any(stretch.first < last and stretch.last > first for stretch in terminal.lost)
+    return not lost or {(terminal.name, Window(session.name, side)) for side in SIDES} <= facts.worked
+
+
 def usable(person: Person, terminals: Sequence[TerminalFacts], rules: RulesOfDay) -> Sequence[TerminalFacts]:
     """The terminals on which a person's punch may lie: all, or the own floor's where the rulebook says so."""
     if rules.data.terminals == "all":
@@ -93,10 +108,10 @@ class _Doubts:
 
     def _look(self, person: Person, session: Session) -> tuple[Doubt | None, tuple[int, ...]]:
         terminals = usable(person, self._facts.terminals, self._rules)
-        unread = tuple(t.name for t in terminals if not read_past(self._facts, t, session.out_to))
-        whole = tuple(t.pull for t in terminals if t.pull is not None and t.name not in unread)
+        unread = tuple(t.name for t in terminals if not whole(self._facts, t, session))
+        proof = tuple(t.pull for t in terminals if t.pull is not None and t.name not in unread)
         # without a single terminal nothing was read either
-        return (Doubt("not_read", unread) if unread or not terminals else None), whole
+        return (Doubt("not_read", unread) if unread or not terminals else None), proof
 
 
 # ---------------------------------------------------------------- terminals presumed dead

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
-from attendance.problems import problems_of
+from attendance.problems import Held, lost_stretch, problems_of
 from attendance.records import Problem, Reading
 from devices.errors import TerminalError
 from devices.terminal import read_terminal
@@ -103,6 +103,9 @@ def _store_reading(change: int, attempt: pulls.Attempt, reading: Reading) -> Out
     problems = problems_of(reading, roster.known_numbers())
     stored = pulls.store_reading(change, attempt, reading, problems)
     problems += _gaps(before, reading, stored)
+    lost = lost_stretch(before, reading, stored.known)
+    if lost:
+        pulls.note_lost(change, lost)
     return Outcome(
         *attempt,
         serial=reading.serial,
@@ -116,9 +119,9 @@ def _store_reading(change: int, attempt: pulls.Attempt, reading: Reading) -> Out
     )
 
 
-def _gaps(before: tuple[str, int] | None, reading: Reading, stored: pulls.Stored) -> Iterator[Problem]:
+def _gaps(before: Held | None, reading: Reading, stored: pulls.Stored) -> Iterator[Problem]:
     """Punches may be lost where a terminal was replaced or its log cleared since the last read."""
-    if before and before[0] != reading.serial:
-        yield Problem("replaced", f"{before[0]} → {reading.serial}")
-    elif before and stored.known < before[1]:
-        yield Problem("log_cleared", f"{before[1]} → {stored.known}")
+    if before and before.serial != reading.serial:
+        yield Problem("replaced", f"{before.serial} → {reading.serial}")
+    elif before and stored.known < before.records:
+        yield Problem("log_cleared", f"{before.records} → {stored.known}")

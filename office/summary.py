@@ -6,7 +6,7 @@ from attendance.document import DayDoc, PersonDoc, SessionDoc, TerminalDoc, tota
 from office.explain import Explanation
 from office.postings import Posted
 from reports.notices import change_text
-from reports.words import COUNTS, day_words, finding_phrase, length_words, session_word
+from reports.words import COUNTS, day_words, finding_phrase, length_words, session_word, short_moment
 
 MOST = 12  # changes told on the screen; the posting has them all
 
@@ -58,10 +58,11 @@ def _data_lines(day: DayDoc) -> Iterator[str]:
 
 def _reach(terminal: TerminalDoc) -> str:
     reach = f"数据截止 {terminal['horizon'].replace('T', ' ')}" if terminal["horizon"] else "从未读取"
-    short = "" if terminal["read"] else "，没有读到当天结束"
+    short = "" if terminal["read"] or terminal["lost"] else "，没有读到当天结束"
+    lost = "".join(f"，{' 至 '.join(map(short_moment, stretch))} 的记录可能缺失" for stretch in terminal["lost"])
     offset = terminal["offset_s"] or 0
     clock = f"，时钟{'快' if offset > 0 else '慢'}{length_words(offset)}，已扣除" if terminal["corrected"] else ""
-    return f"{terminal['name']} {reach}{short}{clock}"
+    return f"{terminal['name']} {reach}{short}{lost}{clock}"
 
 
 def _findings(day: DayDoc) -> Iterator[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from attendance.records import Address
+from attendance.workdays import SIDES
 from devices.terminal import Probe, probe
 from devices.terminal import set_time as set_terminal_time
 from office.failures import JobError
@@ -130,10 +131,10 @@ def decide_worked(home: Home, name: str, day: date, session: str, reason: str) -
         names = [found.name for found in rulebook.on(calendar_on(day, now)).sessions]
         if session not in names:
             raise JobError(f"{day} 没有时段“{session}”，可选：{'、'.join(names)}")
-        silences = judge(day, now, rulebook).document["silences"]
-        sides = [
-            silence["side"] for silence in silences if (silence["terminal"], silence["session"]) == (name, session)
-        ]
+        document = judge(day, now, rulebook).document
+        sides = [s["side"] for s in document["silences"] if (s["terminal"], s["session"]) == (name, session)]
+        if any(terminal["lost"] for terminal in document["terminals"] if terminal["name"] == name):
+            sides = list(SIDES)
         if not sides:
             raise JobError(f"{name} 在 {day} {session} 没有被推定停电，不需要认定；请先用 assess {day} 查看")
         change = record_change(home.clock(), author(), f"terminal worked {name}")

@@ -74,6 +74,9 @@ def _reach(terminal: TerminalDoc) -> str:
     if terminal["horizon"] is None:
         return "未读取"
     reached = short_moment(terminal["horizon"])
+    if terminal["lost"]:
+        stretches = "、".join("至".join(map(short_moment, stretch)) for stretch in terminal["lost"])
+        return f"{reached}，但{stretches}的记录可能缺失（设备换过或记录被清空）"
     return reached if terminal["read"] else f"只读到{reached}（未读全）"
 
 

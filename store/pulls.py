@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from attendance.records import Problem, RawPunch, Reading
+from attendance.problems import Held
+from attendance.records import Problem, RawPunch, Reading, Stretch
 from store.tables import Device, Pull, TerminalUser, database
 
 INSERT = (
@@ -101,10 +102,15 @@ def _store_users(device: int, reading: Reading) -> None:
         TerminalUser.insert_many(rows[start : start + 200]).execute()
 
 
-def held_before(terminal: str) -> tuple[str, int] | None:
-    """The serial number a terminal had at its last whole read, and how many records its log held then."""
-    query = (
-        Pull.select(Device.serial, Pull.records).join(Device).where((Pull.terminal == terminal) & (Pull.error == ""))
-    )
-    row = query.order_by(Pull.id.desc()).limit(1).scalar(as_tuple=True)
-    return (row[0], row[1]) if row else None
+def held_before(terminal: str) -> Held | None:
+    """What a terminal held at its last whole read; None if there was none."""
+    query = Pull.select(Device.serial, Pull.records, Pull.horizon).join(Device)
+    whole = query.where((Pull.terminal == terminal) & (Pull.error == ""))
+    row = whole.order_by(Pull.id.desc()).limit(1).scalar(as_tuple=True)
+    return Held(row[0], row[1], datetime.fromisoformat(row[2])) if row else None
+
+
+def note_lost(change: int, lost: Stretch) -> None:
+    """Say of a pull just stored that punches before it may be lost."""
+    first, last = (moment.isoformat(timespec="seconds") for moment in lost)
+    Pull.update(lost_from=first, lost_to=last).where(Pull.id == change).execute()

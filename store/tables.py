@@ -89,7 +89,10 @@ class Device(Table):
 
 
 class Pull(Table):
-    """One reading of one terminal, or the failure of it. Its id is its change's."""
+    """One reading of one terminal, or the failure of it. Its id is its change's.
+
+    Between `lost_from` and `lost_to` punches may be lost, the device having been replaced or its log cleared.
+    """
 
     id = ForeignKeyField(Change, primary_key=True, backref="+", column_name="id")
     terminal = TextField(index=True)
@@ -101,6 +104,8 @@ class Pull(Table):
     firmware = TextField(default="")
     offset = IntegerField(null=True, index=True)
     horizon = TextField(null=True)
+    lost_from = TextField(null=True)
+    lost_to = TextField(null=True)
     records = IntegerField(default=0)
     records_capacity = IntegerField(default=0)
     users = IntegerField(default=0)

@@ -1,11 +1,11 @@
 """Terminals, where they answer, and what is known of them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from attendance.records import Address, TerminalFacts
+from attendance.records import Address, Stretch, TerminalFacts
 from store.dated import ALWAYS, counts_on, day_or_none, standing
-from store.tables import Device, Pull, Terminal, Worked
+from store.tables import Device, Pull, Terminal, Worked, database
 
 
 class Placed(NamedTuple):
@@ -112,9 +112,18 @@ def terminal_facts(day: date, as_of: int) -> tuple[TerminalFacts, ...]:
     facts = []
     for placed in terminals_on(day, as_of):
         read = last_read(placed.name, as_of)
-        known = {"horizon": read.horizon, "offset": read.offset, "pull": read.pull} if read else {}
-        facts.append(TerminalFacts(placed.name, placed.floor, **known))  # type: ignore[arg-type]
+        horizon, offset, pull = (read.horizon, read.offset, read.pull) if read else (None, None, None)
+        lost = _lost(placed.name, day, as_of)
+        facts.append(TerminalFacts(placed.name, placed.floor, horizon, offset, pull, lost))
     return tuple(facts)
+
+
+def _lost(name: str, day: date, as_of: int) -> tuple[Stretch, ...]:
+    """The stretches of a day in which a terminal's punches may be lost."""
+    within = (Pull.lost_from < (day + timedelta(days=1)).isoformat()) & (Pull.lost_to > day.isoformat())
+    query = Pull.select(Pull.lost_from, Pull.lost_to).where(within & (Pull.terminal == name) & (Pull.id <= as_of))
+    rows = database.execute(query.order_by(Pull.id))
+    return tuple(Stretch(datetime.fromisoformat(first), datetime.fromisoformat(last)) for first, last in rows)
 
 
 def last_contact(name: str) -> tuple[str, str] | None:

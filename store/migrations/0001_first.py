@@ -80,6 +80,8 @@ class Pull(Frozen):
     firmware = TextField(default="")
     offset = IntegerField(null=True, index=True)
     horizon = TextField(null=True)
+    lost_from = TextField(null=True)
+    lost_to = TextField(null=True)
     records = IntegerField(default=0)
     records_capacity = IntegerField(default=0)
     users = IntegerField(default=0)

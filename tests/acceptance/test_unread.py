@@ -455,3 +455,39 @@ def test_what_is_missing_in_the_folder_is_made_good_and_a_strange_file_replaced(
     assert desk.ask("post", FRIDAY)["unchanged"]
     assert (published / "index.html").read_bytes() == index
     assert "1001" in strange.read_text("utf-8")
+
+
+# ---------------------------------------------------------------- logs that lose what was not yet read
+
+
+def afternoons(posted: Document) -> dict[str, str]:
+    return {number: results(entry)["pm"] for number, entry in by_number(posted).items()}
+
+
+@pytest.mark.parametrize("how", ["cleared", "replaced"])
+def test_what_went_with_a_cleared_log_or_a_replaced_device_is_no_absence(desk: Desk, plug_in: Plug, how: str) -> None:
+    """Read at noon; emptied in the afternoon before it was read again. Who punched then has nothing to show."""
+    desk.staff(person("1001"), person("1002"))
+    terminal = plug_in("F1", ["1001", "1002"])
+    for number in ("1001", "1002"):
+        terminal.punch(number, moment(FRIDAY, "08:20:00"))
+        terminal.punch(number, moment(FRIDAY, "12:10:00"))
+    desk.now = datetime(2026, 11, 20, 13, 20)
+    desk.ask("pull")
+    terminal.replace_log()
+    if how == "replaced":
+        terminal.manners.serial = "SN-NEW"
+    terminal.punch("1002", moment(FRIDAY, "17:40:00"))
+    desk.now = datetime(2026, 11, 20, 21, 0)
+    desk.ask("pull")
+
+    posted = desk.ask("post", FRIDAY)
+
+    assert afternoons(posted) == {"1001": "unknown", "1002": "unknown"}
+    assert posted["terminals"][0]["lost"] == [["2026-11-20T13:20:00", "2026-11-20T17:40:00"]]
+    assert "11月20日 13:20至11月20日 17:40的记录可能缺失" in page(posted)
+
+    desk.ask("terminal", "worked", "F1", "--date", FRIDAY, "--session", "pm", "--reason", "已查明下午没有漏记")
+    second = desk.ask("post", FRIDAY, "--reason", "已查明下午没有漏记")
+    assert afternoons(second) == {"1001": "absent", "1002": "missing_in"}
+    assert desk.ask("verify")["differences"] == []

@@ -14,13 +14,14 @@ from attendance.records import (
     PersonVerdict,
     PullFacts,
     Punch,
+    Stretch,
     TerminalFacts,
     Window,
     day_count,
 )
 from attendance.rulebook import Rulebook
 from attendance.rulebook_check import load_rulebook, shipped_text
-from attendance.workdays import person_days, silences
+from attendance.workdays import SIDES, person_days, silences
 
 DAY = date(2026, 11, 20)
 READ = datetime(2026, 11, 21, 8)
@@ -157,3 +158,32 @@ def test_a_rest_day_judges_nobody() -> None:
 def test_the_cases_and_the_hall_agree() -> None:
     case = {"punches": ["08:20:00", "12:06:00", "14:20:00", "17:36:00"]}
     assert results(facts_of(case))["1001"] == results(hall())["1001"]
+
+
+NOON, EVENING = datetime(2026, 11, 20, 12, 30), datetime(2026, 11, 20, 20)
+
+
+@pytest.mark.parametrize(
+    ("lost", "found"),
+    [
+        (Stretch(NOON, EVENING), ["unknown", "unknown"]),  # the morning's sign-out window reaches to 13:15
+        (Stretch(datetime(2026, 11, 20, 13, 15), EVENING), ["absent", "unknown"]),
+        (Stretch(datetime(2026, 11, 20, 19, 30), EVENING), ["absent", "absent"]),
+        (Stretch(datetime(2026, 11, 20, 2), datetime(2026, 11, 20, 6, 30)), ["absent", "absent"]),
+    ],
+)
+def test_where_punches_may_be_lost_nobody_is_absent(lost: Stretch, found: list[str]) -> None:
+    facts = without(hall(), ["1000"])
+    first, second = facts.terminals
+    facts = replace(facts, terminals=(replace(first, lost=(lost,)), second))
+    assert results(facts)["1000"] == found
+    assert results(facts)["1002"] == ["on_time", "on_time"]
+    assert assess(facts, ANQING).complete == ("unknown" not in found)
+
+
+def test_the_office_decides_that_nothing_was_lost() -> None:
+    facts = without(hall(), ["1000"])
+    first, second = facts.terminals
+    decided = frozenset(("F1", Window("pm", side)) for side in SIDES)
+    facts = replace(facts, terminals=(replace(first, lost=(Stretch(NOON, EVENING),)), second), worked=decided)
+    assert results(facts)["1000"] == ["unknown", "absent"]

@@ -51,7 +51,7 @@ def person(number: str, name: str = "", *parts: SessionDoc | FindingDoc, **field
 
 
 def terminal(name: str, horizon: str | None = "2026-11-20T18:05:00", **fields: object) -> TerminalDoc:
-    known = {"floor": "1", "offset_s": 3, "corrected": False, "read": horizon is not None}
+    known = {"floor": "1", "offset_s": 3, "corrected": False, "lost": [], "read": horizon is not None}
     return {"name": name, "horizon": horizon, **known, **fields}
 
 
