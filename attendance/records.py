@@ -80,7 +80,7 @@ class TerminalUser(NamedTuple):
 class Problem(NamedTuple):
     """Something in the data that a person must look at; never a reason to stop, never dropped.
 
-    Kinds: impossible_date, future, unknown_number, unknown_uid, odd_state, count_low.
+    Kinds: impossible_date, future, unknown_number, unknown_uid, odd_state, count_low, replaced, log_cleared.
     """
 
     kind: str

@@ -68,11 +68,14 @@ def whole(facts: DayFacts, terminal: TerminalFacts, session: Session) -> bool:
 
     What the office decided (that it worked, and that nothing is missing) settles a loss.
     """
-    if not read_past(facts, terminal, session.out_to):
-        return False
+    settled = {(terminal.name, Window(session.name, side)) for side in SIDES} <= facts.worked
+    return read_past(facts, terminal, session.out_to) and (settled or not lost_in(facts, terminal, session))
+
+
+def lost_in(facts: DayFacts, terminal: TerminalFacts, session: Session) -> bool:
+    """Whether punches of a session may be lost on a terminal."""
     first, last = moment(facts, session.in_from), moment(facts, session.out_to)
-    lost = any(stretch.first < last and stretch.last > first for stretch in terminal.lost)
-    return not lost or {(terminal.name, Window(session.name, side)) for side in SIDES} <= facts.worked
+    return any(stretch.first < last and stretch.last > first for stretch in terminal.lost)
 
 
 def usable(person: Person, terminals: Sequence[TerminalFacts], rules: RulesOfDay) -> Sequence[TerminalFacts]:

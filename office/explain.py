@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from attendance.document import DayDoc, PersonDoc, raw_punch_id
+from attendance.document import DayDoc, PersonDoc, punch_id, raw_punch_id
 from attendance.problems import FUTURE_SECONDS, kind_of
-from attendance.records import DAY_SECONDS, RawPunch, clock_count, clock_text
+from attendance.records import DAY_SECONDS, DayFacts, RawPunch, clock_count, clock_text
 from attendance.rulebook import Rulebook
 from attendance.rulebook_check import load_rulebook
 from office import postings
@@ -54,27 +54,27 @@ def explain(home: Home, number: str, day: date) -> Explanation:
     if person is None:
         raise JobError(f"{day} 的名单里没有工号 {number}，请核对工号和日期")
     with home.store.reading():
-        punches = _punches(number, day, as_of, rulebook)
+        facts = load_facts(day, as_of, rulebook)
     edition = posted.document["edition"] if posted else None
-    return Explanation(document, edition, person, _clauses(person, rulebook), punches)
+    in_order = rulebook.on(facts.day).punctuality.clause
+    return Explanation(document, edition, person, _clauses(person, rulebook, in_order), _punches(number, facts))
 
 
-def _clauses(person: PersonDoc, rulebook: Rulebook) -> list[tuple[str, str, str]]:
+def _clauses(person: PersonDoc, rulebook: Rulebook, in_order: str) -> list[tuple[str, str, str]]:
     """The clauses of the findings; where there is none, the clause by which the person was found in order."""
-    named = [finding["clause_id"] for finding in person["findings"]] or [rulebook.book.punctuality[0].clause]
+    named = [finding["clause_id"] for finding in person["findings"]] or [in_order]
     return [(id, rulebook.citation(id), rulebook.clauses[id].text) for id in dict.fromkeys(named)]
 
 
-def _punches(number: str, day: date, as_of: int, rulebook: Rulebook) -> list[ExplainedPunch]:
-    facts = load_facts(day, as_of, rulebook)
+def _punches(number: str, facts: DayFacts) -> list[ExplainedPunch]:
     own = next(person.terminal_number for person in facts.people if person.number == number)
-    midnight = datetime.combine(day, time())
+    midnight = datetime.combine(facts.day.date, time())
     explained = []
     for punch in sorted(facts.punches.get(own, ())):
         pull = facts.pulls[punch.pull]
         explained.append(
             ExplainedPunch(
-                id=raw_punch_id(pull.serial, punch.user, punch.at, punch.state, punch.ordinal),
+                id=punch_id(punch, pull),
                 terminal=pull.terminal,
                 raw=clock_text(punch.at),
                 corrected=(midnight + timedelta(seconds=punch.second)).isoformat(),

@@ -1,17 +1,19 @@
 """Registering terminals, trying them, setting their clocks, and deciding on silent ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from attendance.records import Address
-from attendance.workdays import SIDES
+from attendance.rulebook import Rulebook
+from attendance.workdays import SIDES, lost_in
 from devices.terminal import Probe, probe
 from devices.terminal import set_time as set_terminal_time
+from office import days
 from office.failures import JobError
 from office.home import Home, author
-from office.judging import judge
+from office.judging import Judged, judge
 from store import terminals
-from store.calendar import calendar_on
 from store.database import last_change, record_change
 from store.terminals import LastRead, Placed
 
@@ -116,26 +118,34 @@ def _find(home: Home, name: str) -> Placed:
 
 
 def decide_worked(home: Home, name: str, day: date, session: str, reason: str) -> list[int]:
-    """The office decides that a silent terminal did work in a session: who has no punch is judged by it.
+    """The office decides that a terminal did work in a session and nothing is missing: who has no punch is judged.
 
-    Gives the ids of the decisions, one for each silent side of the session. Raises JobError where the terminal was
-    not presumed dead.
+    Gives the ids of the decisions, one for each side of the session in doubt. Raises JobError where the terminal was
+    neither presumed dead nor may have lost punches there.
     """
     if not reason.strip():
         raise JobError("请用 --reason 写明依据，例如：已查看设备和监控，当天通电正常")
+    rulebook = home.rulebook()
+    days.settle(home, day.year)
     with home.store.transaction():
-        now = last_change()
-        if name not in {placed.name for placed in terminals.terminals_on(day, now)}:
-            raise JobError(f"{day} 没有名为“{name}”的设备，请核对名称和日期")
-        rulebook = home.rulebook()
-        names = [found.name for found in rulebook.on(calendar_on(day, now)).sessions]
-        if session not in names:
-            raise JobError(f"{day} 没有时段“{session}”，可选：{'、'.join(names)}")
-        document = judge(day, now, rulebook).document
-        sides = [s["side"] for s in document["silences"] if (s["terminal"], s["session"]) == (name, session)]
-        if any(terminal["lost"] for terminal in document["terminals"] if terminal["name"] == name):
-            sides = list(SIDES)
+        judged = judge(day, last_change(), rulebook)
+        sides = _sides_in_doubt(judged, rulebook, name, session)
         if not sides:
-            raise JobError(f"{name} 在 {day} {session} 没有被推定停电，不需要认定；请先用 assess {day} 查看")
+            raise JobError(
+                f"{name} 在 {day} {session} 没有被推定停电，也没有缺失记录，不需要认定；请先用 assess {day} 查看"
+            )
         change = record_change(home.clock(), author(), f"terminal worked {name}")
         return [terminals.decide_worked(name, day, session, side, reason.strip(), change) for side in sides]
+
+
+def _sides_in_doubt(judged: Judged, rulebook: Rulebook, name: str, session: str) -> Sequence[str]:
+    facts, day = judged.facts, judged.document["date"]
+    terminal = next((known for known in facts.terminals if known.name == name), None)
+    if terminal is None:
+        raise JobError(f"{day} 没有名为“{name}”的设备，请核对名称和日期")
+    sessions = {known.name: known for known in rulebook.on(facts.day).sessions}
+    if session not in sessions:
+        raise JobError(f"{day} 没有时段“{session}”，可选：{'、'.join(sessions)}")
+    if lost_in(facts, terminal, sessions[session]):
+        return SIDES
+    return [s["side"] for s in judged.document["silences"] if (s["terminal"], s["session"]) == (name, session)]

@@ -487,7 +487,9 @@ def test_what_went_with_a_cleared_log_or_a_replaced_device_is_no_absence(desk: D
     assert posted["terminals"][0]["lost"] == [["2026-11-20T13:20:00", "2026-11-20T17:40:00"]]
     assert "11月20日 13:20至11月20日 17:40的记录可能缺失" in page(posted)
 
-    desk.ask("terminal", "worked", "F1", "--date", FRIDAY, "--session", "pm", "--reason", "已查明下午没有漏记")
+    worked = ("terminal", "worked", "F1", "--date", FRIDAY, "--reason", "已查明下午没有漏记", "--session")
+    assert "不需要认定" in desk.run(*worked, "am").err  # nothing of the morning was lost
+    desk.ask(*worked, "pm")
     second = desk.ask("post", FRIDAY, "--reason", "已查明下午没有漏记")
     assert afternoons(second) == {"1001": "absent", "1002": "missing_in"}
     assert desk.ask("verify")["differences"] == []
