@@ -1,27 +1,51 @@
 """A day's facts and a rulebook → its assessment. The same input gives the same findings, byte for byte."""
 
-from attendance.records import Assessment, DayFacts, Finding, PersonDay, PersonVerdict, Verdict
+from attendance.doubts import silences, whole
+from attendance.posts import covered
+from attendance.records import Assessment, DayFacts, Finding, PersonDay, PersonVerdict, SessionDay, Verdict
 from attendance.rulebook import Rulebook, RulesOfDay
 from attendance.rules import DAY_RULES
-from attendance.workdays import person_days, silences, whole
+from attendance.workdays import person_days
 
-# a session is called by its gravest finding
+# a session that nothing excuses is called by its gravest finding
 GRAVITY = {
     code: grade
     for grade, code in enumerate(
-        ("absent", "unknown", "missing_in", "missing_out", "late", "left_early", "short_of_early", "short_of_stay")
+        (
+            "absent",
+            "unknown",
+            "missing_in",
+            "missing_out",
+            "late",
+            "left_early",
+            "leave_unapproved",
+            "outing_overrun",
+            "overstayed",
+            "away_unclosed",
+            "away_unreported",
+            "away_too_often",
+            "short_of_early",
+            "short_of_stay",
+        )
     )
 }
+# what says nothing of how a session was attended, or is for a human to decide, does not name it
+BESIDE = frozenset({"leave_without_cover", "contradiction", "leave_not_closed"})
 
 
 def assess(facts: DayFacts, rulebook: Rulebook) -> Assessment:
-    """Judge a day. A rest day has no people. Raises RulebookError for a day before the rulebook begins."""
+    """Judge a day; on a rest day those on duty. Raises RulebookError for a day before the rulebook begins."""
     rules = rulebook.on(facts.day)
-    if not facts.day.working:
+    silent = silences(facts, rules) if facts.day.working else ()
+    days = tuple(person_days(facts, rules, silent))
+    if not days and not facts.day.working:
         return Assessment(facts.day, rulebook.name, rulebook.version, True, facts.terminals, frozenset(), (), ())
-    silent = silences(facts, rules)
-    people = tuple(judge(day, rules) for day in person_days(facts, rules, silent))
-    read = frozenset(t.name for t in facts.terminals if all(whole(facts, t, session) for session in rules.sessions))
+    cover = covered(days, facts, rules)
+    people = tuple(judge(day, rules, cover.findings.get(day.person.number, ())) for day in days)
+    sessions = {session_day.session for day in days for session_day in day.sessions} | (
+        set(rules.sessions) if facts.day.working else set()
+    )
+    read = frozenset(t.name for t in facts.terminals if all(whole(facts, t, session) for session in sessions))
     unknown = any(verdict.result == "unknown" for person in people for verdict in person.sessions)
     return Assessment(
         day=facts.day,
@@ -32,20 +56,19 @@ def assess(facts: DayFacts, rulebook: Rulebook) -> Assessment:
         read=read,
         silences=silent,
         people=people,
+        posts=cover.posts,
     )
 
 
-def judge(day: PersonDay, rules: RulesOfDay) -> PersonVerdict:
-    """All rules on one person's day."""
-    findings = tuple(finding for rule in DAY_RULES.values() for finding in rule(day, rules))
-    return PersonVerdict(
-        day.person, tuple(Verdict(s, result(s.session.name, findings)) for s in day.sessions), findings
-    )
+def judge(day: PersonDay, rules: RulesOfDay, cover: tuple[Finding, ...] = ()) -> PersonVerdict:
+    """All rules on one person's day, and what the cover rules found of him."""
+    findings = (*(finding for rule in DAY_RULES.values() for finding in rule(day, rules)), *cover)
+    return PersonVerdict(day.person, tuple(Verdict(s, result(s, findings)) for s in day.sessions), findings)
 
 
-def result(session: str, findings: tuple[Finding, ...]) -> str:
-    """on_time, or the session's gravest finding."""
-    if not findings:
-        return "on_time"
-    codes = [finding.code for finding in findings if finding.session == session]
+def result(day: SessionDay, findings: tuple[Finding, ...]) -> str:
+    """What excuses the session, else its gravest finding, else on_time."""
+    if day.away or not findings:
+        return day.away or "on_time"
+    codes = [f.code for f in findings if f.session == day.session.name and f.code not in BESIDE]
     return min(codes, key=GRAVITY.__getitem__) if codes else "on_time"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from attendance.document import ChangeDoc, DayDoc, FindingDoc, PersonDoc, SessionDoc
+from attendance.document import ChangeDoc, DayDoc, FindingDoc, PersonDoc, PostChangeDoc, PostDoc, SessionDoc
 
 NOT_LISTED = "not_listed"
 PLACE = {"name": "姓名", "unit": "窗口单位", "post": "岗位", "role": "岗别", "floor": "楼层"}
@@ -11,16 +11,28 @@ TIMES = {"in": "签到", "out": "签退"}
 
 def same_posting(before: DayDoc, after: DayDoc) -> bool:
     """Whether both say the same of everybody; that terminals were read again since does not count."""
-    return before["rest"] == after["rest"] and [*map(_lasting, before["people"])] == [*map(_lasting, after["people"])]
+    people = [[*map(_lasting, day["people"])] for day in (before, after)]
+    posts = [[*map(_lasting, day["posts"])] for day in (before, after)]
+    return before["rest"] == after["rest"] and people[0] == people[1] and posts[0] == posts[1]
 
 
-def _lasting(person: PersonDoc) -> dict[str, object]:
-    """A person's entry without the reads that prove an absence: any later whole read proves it as well."""
+def _lasting(judged: PersonDoc | PostDoc) -> dict[str, object]:
+    """An entry without the reads that prove an absence: any later whole read proves it as well."""
     findings = [
         {**finding, "evidence": [fact for fact in finding["evidence"] if not fact.startswith("pull:")]}
-        for finding in person["findings"]
+        for finding in judged["findings"]
     ]
-    return {**person, "findings": findings}
+    return {**judged, "findings": findings}
+
+
+def post_changes(before: DayDoc, after: DayDoc) -> list[PostChangeDoc]:
+    """The posts whose vacant stretches are others than before, in order of name."""
+    earlier, later = ({post["post"]: post["vacant"] for post in day["posts"]} for day in (before, after))
+    return [
+        {"post": post, "from": earlier.get(post, []), "to": later.get(post, [])}
+        for post in sorted(earlier.keys() | later.keys())
+        if earlier.get(post, []) != later.get(post, [])
+    ]
 
 
 def changes(before: DayDoc, after: DayDoc) -> list[ChangeDoc]:

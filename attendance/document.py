@@ -7,23 +7,10 @@ exactly as it was posted.
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
-from attendance.records import (
-    Assessment,
-    DayFacts,
-    Fact,
-    Finding,
-    PersonVerdict,
-    PullFacts,
-    Punch,
-    TerminalFacts,
-    Verdict,
-    clock_text,
-    day_count,
-)
-from attendance.rulebook import Rulebook
+from attendance.entries import Entries
+from attendance.records import DayFacts, PullFacts, Punch, clock_text
 
 SessionDoc = TypedDict(
     "SessionDoc",
@@ -35,7 +22,27 @@ SessionDoc = TypedDict(
         "out": str | None,
         "in_raw": NotRequired[str],  # 2026-11-20T08:28:07 on the terminal's clock, where its error was taken out
         "out_raw": NotRequired[str],
+        "in_certified": NotRequired[str],  # correction:3, where no punch but a witness says so
+        "out_certified": NotRequired[str],
+        "basis": NotRequired[list[str]],  # leave:12, outing:3, duty:5: what excuses it, or a part of it
         "result": str,
+    },
+)
+
+
+EntryDoc = TypedDict(
+    "EntryDoc",
+    {
+        "id": str,  # leave:12
+        "kind": str,  # leave, outing, away, correction, duty
+        "what": str,  # the kind of leave, the reason of an outing, the witness, the shift
+        "from": str,  # 2026-11-20:am of a leave, 09:30:00 otherwise
+        "to": str | None,  # of an outing when it was expected back; None where nothing ended it
+        "back": NotRequired[str | None],  # of a leave and an outing: the return that was entered
+        "state": NotRequired[str],  # of a leave: pending, rejected, handover, in_force, closed
+        "cover": NotRequired[str],
+        "signed": NotRequired[list[str]],  # of a leave: group_leader 张组长 2026-11-18
+        "after_the_fact": NotRequired[bool],
     },
 )
 
@@ -60,6 +67,7 @@ class PersonDoc(TypedDict):
     floor: str
     sessions: list[SessionDoc]
     findings: list[FindingDoc]
+    entries: NotRequired[list[EntryDoc]]  # what the office entered that bears on the day
 
 
 class TerminalDoc(TypedDict):
@@ -84,9 +92,39 @@ class RulebookDoc(TypedDict):
     version: str
 
 
+class ReasonDoc(TypedDict):
+    number: str
+    name: str
+    why: str  # absent, not_yet, left, on_outing, stepped_away, own_post, not_due, on_leave:…, covered_elsewhere
+
+
+VacancyDoc = TypedDict(
+    "VacancyDoc",
+    {
+        "code": str,  # post_vacant
+        "session": str,
+        "from": str,  # 10:05
+        "to": str,
+        "minutes": int,
+        "clause": str,
+        "clause_id": str,
+        "reasons": list[ReasonDoc],  # of everybody who holds the post, where he was
+        "evidence": list[str],
+    },
+)
+
+
 class PostDoc(TypedDict):
     post: str
-    vacant: list[list[str]]
+    unit: str
+    floor: str
+    vacant: list[list[str]]  # [["10:05", "10:25"]]
+    findings: list[VacancyDoc]
+
+
+SheetDoc = TypedDict(
+    "SheetDoc", {"id": str, "floor": str, "from": str, "to": str, "witness": str, "people": int}
+)  # a sign-in sheet in force
 
 
 class DayDoc(TypedDict):
@@ -101,7 +139,10 @@ class DayDoc(TypedDict):
     silences: list[SilenceDoc]
     people: list[PersonDoc]
     posts: list[PostDoc]
+    sheets: NotRequired[list[SheetDoc]]
 
+
+PostChangeDoc = TypedDict("PostChangeDoc", {"post": str, "from": list[list[str]], "to": list[list[str]]})
 
 ChangeDoc = TypedDict(
     "ChangeDoc",
@@ -125,21 +166,22 @@ class EditionDoc(TypedDict):
     author: str
     reason: str
     changes: list[ChangeDoc]
+    post_changes: list[PostChangeDoc]
     training: bool  # 演练: everything it shows is marked so
 
 
-PRESENT_UNTIL_SHOWN = frozenset({"absent", "unknown", "rest"})
+NOT_PRESENT = frozenset({"absent", "unknown", "rest", "on_leave"})
 
-# The columns of the totals: what a person's codes and results must hold to count in them.
-COUNTED: dict[str, Callable[[set[str]], bool]] = {
-    "due": lambda codes: bool(codes - {"rest"}),
-    "present": lambda codes: any(not code.startswith("on_leave") for code in codes - PRESENT_UNTIL_SHOWN),
-    "late": lambda codes: "late" in codes,
-    "left_early": lambda codes: "left_early" in codes,
-    "missing": lambda codes: bool(codes & {"missing_in", "missing_out"}),
-    "absent": lambda codes: "absent" in codes,
-    "on_leave": lambda codes: any(code.startswith("on_leave") for code in codes),
-    "unknown": lambda codes: "unknown" in codes,
+# The columns of the totals: what a person's session results and finding codes must hold to count in them.
+COUNTED: dict[str, Callable[[set[str], set[str]], bool]] = {
+    "due": lambda results, _: bool(results - {"rest"}),
+    "present": lambda results, _: bool(results - NOT_PRESENT),
+    "late": lambda results, codes: "late" in results | codes,
+    "left_early": lambda results, codes: "left_early" in results | codes,
+    "missing": lambda results, codes: bool((results | codes) & {"missing_in", "missing_out"}),
+    "absent": lambda results, _: "absent" in results,
+    "on_leave": lambda results, _: "on_leave" in results,
+    "unknown": lambda results, _: "unknown" in results,
 }
 
 
@@ -147,9 +189,10 @@ def totals(people: Iterable[PersonDoc]) -> dict[str, int]:
     """应到 实到 迟到 早退 缺卡 旷工 请假 数据不全, counted in persons. A person may count in several columns."""
     counted = dict.fromkeys(COUNTED, 0)
     for person in people:
-        codes = {session["result"] for session in person["sessions"]} | {f["code"] for f in person["findings"]}
+        results = {session["result"].partition(":")[0] for session in person["sessions"]}
+        codes = {finding["code"] for finding in person["findings"]}
         for column, counts in COUNTED.items():
-            counted[column] += counts(codes)
+            counted[column] += counts(results, codes)
     return counted
 
 
@@ -169,98 +212,6 @@ def time_text(second: int) -> str:
     return f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
 
 
-@dataclass(frozen=True)
-class _Writer:
-    """Turns one assessment into its document."""
-
-    facts: DayFacts
-    rulebook: Rulebook
-    midnight: int  # the day's, as a terminal's count
-    threshold: int
-
-    def person(self, verdict: PersonVerdict) -> PersonDoc:
-        person = verdict.person
-        return {
-            "number": person.number,
-            "name": person.name,
-            "unit": person.unit,
-            "post": person.post,
-            "role": person.role,
-            "group": person.group,
-            "floor": person.floor,
-            "sessions": [self.session(session) for session in verdict.sessions],
-            "findings": [self.finding(finding) for finding in verdict.findings],
-        }
-
-    def session(self, verdict: Verdict) -> SessionDoc:
-        session, sign_in, sign_out = verdict.day.session, verdict.day.sign_in, verdict.day.sign_out
-        document: SessionDoc = {
-            "name": session.name,
-            "due_in": time_text(session.due_in)[:5],
-            "due_out": time_text(session.due_out)[:5],
-            "in": time_text(sign_in.second) if sign_in else None,
-            "out": time_text(sign_out.second) if sign_out else None,
-            "result": verdict.result,
-        }
-        if sign_in and self.corrected(sign_in):
-            document["in_raw"] = clock_text(sign_in.at)
-        if sign_out and self.corrected(sign_out):
-            document["out_raw"] = clock_text(sign_out.at)
-        return document
-
-    def corrected(self, punch: Punch) -> bool:
-        return punch.at - self.midnight != punch.second
-
-    def finding(self, finding: Finding) -> FindingDoc:
-        return {
-            "code": finding.code,
-            "minutes": finding.minutes,
-            "session": finding.session,
-            "clause": self.rulebook.citation(finding.clause),
-            "clause_id": finding.clause,
-            "evidence": [self.fact(fact) for fact in finding.evidence],
-            "cause": finding.cause,
-        }
-
-    def fact(self, fact: Fact) -> str:
-        if isinstance(fact, Punch):
-            return punch_id(fact, self.facts.pulls[fact.pull])
-        return f"pull:{fact}" if isinstance(fact, int) else f"terminal:{fact}"
-
-    def terminal(self, terminal: TerminalFacts, read: bool) -> TerminalDoc:
-        """The offset that stood in this day's times; where it brought none, the latest measured."""
-        offsets = [pull.offset for pull in self.facts.pulls.values() if pull.terminal == terminal.name]
-        offset = max(offsets, key=abs, default=terminal.offset)
-        return {
-            "name": terminal.name,
-            "floor": terminal.floor,
-            "horizon": terminal.horizon.isoformat(timespec="seconds") if terminal.horizon else None,
-            "offset_s": offset,
-            "corrected": bool(offsets) and abs(offset or 0) > self.threshold,
-            "lost": [[moment.isoformat(timespec="seconds") for moment in stretch] for stretch in terminal.lost],
-            "read": read,
-        }
-
-
-def day_document(assessment: Assessment, facts: DayFacts, rulebook: Rulebook) -> DayDoc:
-    """An assessment in its posted form."""
-    writer = _Writer(facts, rulebook, day_count(facts.day.date), rulebook.on(facts.day).data.offset_seconds)
-    return {
-        "date": assessment.day.date.isoformat(),
-        "rest": not assessment.day.working,
-        "occasion": assessment.day.reason,
-        "rulebook": {"name": assessment.rulebook, "version": assessment.version},
-        "complete": assessment.complete,
-        "terminals": [writer.terminal(terminal, terminal.name in assessment.read) for terminal in assessment.terminals],
-        "silences": [
-            {"terminal": s.terminal, "session": s.window.session, "side": s.window.side, "people": list(s.people)}
-            for s in assessment.silences
-        ],
-        "people": [writer.person(verdict) for verdict in assessment.people],
-        "posts": [],
-    }
-
-
 def canonical(document: object) -> str:
     """One text for one content, whatever the order in which it was built."""
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -271,10 +222,22 @@ def digest(document: object) -> str:
     return hashlib.sha256(canonical(document).encode()).hexdigest()
 
 
+def entries_digest(entries: Entries) -> object:
+    """What was entered, whatever the order; a day on which nothing was has none, so that it stays what it was."""
+    personal = entries.leaves, entries.outings, entries.aways, entries.marks, entries.duties
+    return [
+        *({number: sorted(map(repr, found)) for number, found in each.items()} for each in personal),
+        sorted(map(repr, (*entries.sheets, *entries.substitutes))),
+        list(map(str, entries.earlier)) if entries.leaves else [],
+    ]
+
+
 def facts_digest(facts: DayFacts) -> str:
     """The fingerprint of what a day was judged by, whatever the order in which the facts came."""
+    known: dict[str, object] = {"entries": entries_digest(facts.entries)} if facts.entries else {}
     return digest(
-        {
+        known
+        | {
             "day": [str(value) for value in (facts.day.date, facts.day.working, facts.day.follows, facts.day.reason)],
             "people": sorted(facts.people),
             "punches": {number: sorted(punches) for number, punches in facts.punches.items()},

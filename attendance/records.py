@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
+from attendance.entries import HALVES, NOTHING, Entries, Entry, Half, Leave, Mark, Outing, StepAway
+
 DAY_SECONDS = 86400
 CLOCK_EPOCH_YEAR = 2000
 
@@ -216,6 +218,7 @@ class DayFacts:
     terminals: tuple[TerminalFacts, ...]
     usual: Mapping[str, frozenset[str]] = field(default_factory=dict)  # terminal → terminal numbers of usual users
     worked: frozenset[tuple[str, Window]] = frozenset()  # the office decided: that terminal did work then
+    entries: Entries = NOTHING
 
 
 class Session(NamedTuple):
@@ -230,6 +233,7 @@ class Session(NamedTuple):
     in_to: int
     out_from: int
     out_to: int
+    halves: tuple[Half, ...] = HALVES  # the half-days of leave that it makes up
 
 
 class Doubt(NamedTuple):
@@ -239,38 +243,62 @@ class Doubt(NamedTuple):
     terminals: tuple[str, ...]
 
 
+Seen = Punch | Mark  # what shows that somebody was there: a punch, or a witness
+
+
 class SessionDay(NamedTuple):
-    """One person's session: the punches that serve it, and the doubt that lies on it, if any.
+    """One person's session: what serves it, and the doubt that lies on it, if any.
 
     `doubt` is what more data could change for the person; `whole` names the pulls that prove the terminals
-    were read to the end, the evidence on which an absence rests.
+    were read to the end, the evidence on which an absence rests. `away` is the result of a session wholly excused
+    (on_leave:事假, on_outing, covered_elsewhere); `waived` are the sides on which no punch is asked for; `basis`
+    are the entries that say so.
     """
 
     session: Session
-    sign_in: Punch | None
-    sign_out: Punch | None
+    sign_in: Seen | None
+    sign_out: Seen | None
     doubt: Doubt | None
     whole: tuple[int, ...]
+    away: str = ""
+    waived: tuple[Side, ...] = ()
+    basis: tuple[Entry, ...] = ()
+
+
+class Slips(NamedTuple):
+    """A person's entries of the day. `unclosed` are leaves that should have been closed by today and were not."""
+
+    leaves: tuple[Leave, ...] = ()
+    outings: tuple[Outing, ...] = ()
+    aways: tuple[StepAway, ...] = ()
+    unclosed: tuple[Leave, ...] = ()
+
+
+NO_SLIPS = Slips()
 
 
 class PersonDay(NamedTuple):
-    """One person's day, ready for the rules."""
+    """One person's day, ready for the rules. `punches` are all of the day, `floors` the places of their terminals."""
 
     person: Person
+    date: date
     sessions: tuple[SessionDay, ...]
+    punches: Sequence[Punch] = ()
+    slips: Slips = NO_SLIPS
+    floors: Mapping[int, str] = {}
 
 
 # ---------------------------------------------------------------- what was found
 
 
-Fact = Punch | int | str  # a punch, a pull's id, a terminal's name
+Fact = Punch | Entry | int | str  # a punch, something entered, a pull's id, a terminal's name
 
 
 class Finding(NamedTuple):
     """认定: what a rule says, the clause it rests on and the facts that prove it.
 
-    `minutes` is 0 where the code has none. `cause` tells an `absent` (no_punch, late, left_early) and an
-    `unknown` (not_read, silent_terminal) apart. `evidence` holds punches, pull ids and terminal names.
+    `minutes` is 0 where the code has none. `cause` tells an `absent` (no_punch, late, left_early), an `unknown`
+    (not_read, silent_terminal) and the like apart. `evidence` holds punches, entries, pull ids and terminal names.
     """
 
     code: str
@@ -282,7 +310,7 @@ class Finding(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """A person's session, judged. `result` is on_time, rest, or the gravest finding's code."""
+    """A person's session, judged. `result` is what excuses it, else the gravest finding's code, else on_time."""
 
     day: SessionDay
     result: str
@@ -294,6 +322,35 @@ class PersonVerdict(NamedTuple):
     person: Person
     sessions: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
+
+
+class Reason(NamedTuple):
+    """Why somebody who holds a post was not there: absent, not_yet, left, on_outing, stepped_away, own_post,
+    on_leave:…, covered_elsewhere; `not_due` where the person has no session then."""
+
+    number: str
+    name: str
+    why: str
+
+
+class Vacancy(NamedTuple):
+    """空岗: nobody of a post was there, in seconds since midnight; `reasons` say of each where he was."""
+
+    session: str
+    first: int
+    last: int
+    clause: str
+    reasons: tuple[Reason, ...]
+    evidence: tuple[Fact, ...]
+
+
+class PostVerdict(NamedTuple):
+    """A post's judged day."""
+
+    post: str
+    unit: str
+    floor: str
+    vacancies: tuple[Vacancy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,3 +374,4 @@ class Assessment:
     read: frozenset[str]  # names of the terminals read past the day's last window
     silences: tuple[Silence, ...]
     people: tuple[PersonVerdict, ...]
+    posts: tuple[PostVerdict, ...] = ()

@@ -12,13 +12,35 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from attendance.chapters import (
+    CHAPTERS,
+    ContradictionRules,
+    CorrectionRules,
+    CoverRules,
+    DutyRules,
+    LeaveRules,
+    OutingRules,
+    Role,
+    Shift,
+    StepAwayRules,
+    Threshold,
+)
 from attendance.records import CalendarDay, Session
-from attendance.shape import Fault, Key, Rows, day, month_day, one_of, pair, text, time_of_day, whole, words
+from attendance.sections import (
+    CLAUSE,
+    DATA,
+    HOURS,
+    PUNCTUALITY,
+    Clause,
+    DataRules,
+    Dated,
+    Hours,
+    Punctuality,
+    SessionHours,
+)
+from attendance.shape import Fault, Key, Rows, text
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTE = 60
-
-MonthDay = tuple[int, int]
 
 
 class RulebookError(Exception):
@@ -27,75 +49,6 @@ class RulebookError(Exception):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("; ".join(f"{fault.key}: {fault.kind} ({fault.value})" for fault in faults))
         self.faults = tuple(faults)
-
-
-@dataclass(frozen=True)
-class Clause:
-    """One clause of the regulation: judged by a rule of the program, or by hand for the reason given."""
-
-    id: str
-    place: str
-    since: date
-    text: str
-    document: str
-    rule: str
-    by_hand: str
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A section's entry: in force from a day on, by a clause."""
-
-    since: date
-    clause: str
-
-
-@dataclass(frozen=True)
-class SessionHours:
-    """A session's hours in minutes; windows only where the regulation sets them itself."""
-
-    name: str
-    start: int
-    end: int
-    sign_in: tuple[int, int] | None
-    sign_out: tuple[int, int] | None
-
-
-@dataclass(frozen=True)
-class Hours(Dated):
-    """Hours of work, all year or in a season (inclusive, may span New Year), every day or on some weekdays."""
-
-    season: tuple[MonthDay, MonthDay] | None
-    weekdays: tuple[str, ...]
-    sessions: tuple[SessionHours, ...]
-
-    def applies(self, calendar_day: CalendarDay) -> bool:
-        in_season = self.season is None or _in_season(calendar_day.date, *self.season)
-        return in_season and (not self.weekdays or WEEKDAYS[calendar_day.follows] in self.weekdays)
-
-
-@dataclass(frozen=True)
-class Punctuality(Dated):
-    """Minutes early and late, and how exactly times are compared."""
-
-    early_minutes: int
-    stay_minutes: int
-    absent_after: int
-    resolution: str
-    fold_seconds: int
-    window_before: int
-    window_after: int
-
-
-@dataclass(frozen=True)
-class DataRules(Dated):
-    """When data are good enough to judge by."""
-
-    terminals: str
-    offset_seconds: int
-    silent_people: int
-    usual_days: int
-    usual_percent: int
 
 
 @dataclass(frozen=True)
@@ -109,54 +62,26 @@ class Book:
     hours: tuple[Hours, ...]
     punctuality: tuple[Punctuality, ...]
     data: tuple[DataRules, ...]
+    roles: tuple[Role, ...] = ()
+    leave: tuple[LeaveRules, ...] = ()
+    outings: tuple[OutingRules, ...] = ()
+    step_away: tuple[StepAwayRules, ...] = ()
+    cover: tuple[CoverRules, ...] = ()
+    corrections: tuple[CorrectionRules, ...] = ()
+    contradictions: tuple[ContradictionRules, ...] = ()
+    duty: tuple[DutyRules, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
 
 
-_DATED = {"from": Key(day), "clause": Key(text())}
-_SESSION = {
-    "name": Key(text()),
-    "start": Key(time_of_day),
-    "end": Key(time_of_day),
-    "sign_in": Key(pair(time_of_day), None),
-    "sign_out": Key(pair(time_of_day), None),
-}
-_CLAUSE = {
-    "id": Key(text()),
-    "place": Key(text()),
-    "from": Key(day),
-    "text": Key(text()),
-    "document": Key(text(), ""),
-    "rule": Key(text(), ""),
-    "by_hand": Key(text(), ""),
-}
-_HOURS = _DATED | {
-    "season": Key(pair(month_day), None),
-    "weekdays": Key(words(*WEEKDAYS), ()),
-    "sessions": Key(Rows(SessionHours, _SESSION)),
-}
-_PUNCTUALITY = _DATED | {
-    "early_minutes": Key(whole(0, 120)),
-    "stay_minutes": Key(whole(0, 120)),
-    "absent_after": Key(whole(1, 600)),
-    "resolution": Key(one_of("minute", "second")),
-    "fold_seconds": Key(whole(0, 600)),
-    "window_before": Key(whole(0, 480)),
-    "window_after": Key(whole(0, 480)),
-}
-_DATA = _DATED | {
-    "terminals": Key(one_of("all", "floor")),
-    "offset_seconds": Key(whole(1, 3600)),
-    "silent_people": Key(whole(1, 1000)),
-    "usual_days": Key(whole(1, 366)),
-    "usual_percent": Key(whole(1, 100)),
-}
 BOOK: Mapping[str, Key] = {
     "name": Key(text(r"[a-z0-9][a-z0-9_-]*")),
     "title": Key(text()),
     "document": Key(text()),
-    "clauses": Key(Rows(Clause, _CLAUSE)),
-    "hours": Key(Rows(Hours, _HOURS)),
-    "punctuality": Key(Rows(Punctuality, _PUNCTUALITY)),
-    "data": Key(Rows(DataRules, _DATA)),
+    "clauses": Key(Rows(Clause, CLAUSE)),
+    "hours": Key(Rows(Hours, HOURS)),
+    "punctuality": Key(Rows(Punctuality, PUNCTUALITY)),
+    "data": Key(Rows(DataRules, DATA)),
+    **CHAPTERS,
 }
 
 DatedT = TypeVar("DatedT", bound=Dated)
@@ -167,9 +92,23 @@ class RulesOfDay:
     """The rulebook as it stands on one day: sessions in seconds, numbers, clause ids."""
 
     sessions: tuple[Session, ...]
+    hours: tuple[SessionHours, ...]  # what the sessions were made from
     punctuality: Punctuality
     data: DataRules
     resolution: int  # seconds that times are truncated to
+    leave: LeaveRules | None
+    outings: OutingRules | None
+    step_away: StepAwayRules | None
+    cover: CoverRules | None
+    corrections: CorrectionRules | None
+    contradictions: ContradictionRules | None
+    duty: DutyRules | None
+    thresholds: tuple[Threshold, ...]
+
+    @property
+    def shifts(self) -> dict[str, Shift]:
+        """The duty shifts by name."""
+        return {shift.hours.name: shift for shift in self.duty.shifts} if self.duty else {}
 
 
 @dataclass(frozen=True)
@@ -198,27 +137,43 @@ class Rulebook:
 
     def on(self, calendar_day: CalendarDay) -> RulesOfDay:
         """The rules in force on a day. Raises RulebookError for a day before the rulebook begins."""
-        of = calendar_day.date
-        punctuality = _in_force(self.book.punctuality, of, "punctuality")
-        hours = _narrowest([entry for entry in self.book.hours if entry.applies(calendar_day)], of)
+        of, book = calendar_day.date, self.book
+        punctuality = _in_force(book.punctuality, of, "punctuality")
+        hours = _in_force(_narrowest([entry for entry in book.hours if entry.applies(calendar_day)], of), of, "hours")
         return RulesOfDay(
-            sessions=tuple(sessions_of(_in_force(hours, of, "hours"), punctuality)),
+            sessions=tuple(sessions_of(hours.sessions, punctuality)),
+            hours=hours.sessions,
             punctuality=punctuality,
-            data=_in_force(self.book.data, of, "data"),
+            data=_in_force(book.data, of, "data"),
             resolution=MINUTE if punctuality.resolution == "minute" else 1,
+            leave=_latest(book.leave, of),
+            outings=_latest(book.outings, of),
+            step_away=_latest(book.step_away, of),
+            cover=_latest(book.cover, of),
+            corrections=_latest(book.corrections, of),
+            contradictions=_latest(book.contradictions, of),
+            duty=_latest(book.duty, of),
+            thresholds=tuple(
+                found
+                for name in dict.fromkeys(entry.name for entry in book.thresholds)
+                if (found := _latest([entry for entry in book.thresholds if entry.name == name], of))
+            ),
         )
 
+    def role_title(self, role: str) -> str:
+        """组长 for group_leader; a role the rulebook does not know is shown as it stands."""
+        return next((known.title for known in self.book.roles if known.name == role), role)
 
-def _in_season(of: date, first: MonthDay, last: MonthDay) -> bool:
-    today = of.month, of.day
-    return first <= today <= last if first <= last else today >= first or today <= last
+
+def _latest(entries: Sequence[DatedT], of: date) -> DatedT | None:
+    return max((entry for entry in entries if entry.since <= of), key=lambda entry: entry.since, default=None)
 
 
 def _in_force(entries: Sequence[DatedT], of: date, section: str) -> DatedT:
-    begun = [entry for entry in entries if entry.since <= of]
-    if not begun:
+    found = _latest(entries, of)
+    if found is None:
         raise RulebookError([Fault(section, of.isoformat(), "not_begun")])
-    return max(begun, key=lambda entry: entry.since)
+    return found
 
 
 def _narrowest(hours: Sequence[Hours], of: date) -> list[Hours]:
@@ -232,11 +187,11 @@ def _narrowest(hours: Sequence[Hours], of: date) -> list[Hours]:
     return [entry for entry in begun if width(entry) == narrowest]
 
 
-def sessions_of(hours: Hours, rules: Punctuality) -> Iterator[Session]:
+def sessions_of(hours: Sequence[SessionHours], rules: Punctuality) -> Iterator[Session]:
     """Sessions with due times and windows in seconds; two windows that would overlap meet in the gap's middle."""
-    for index, session in enumerate(hours.sessions):
-        before = hours.sessions[index - 1] if index else None
-        after = hours.sessions[index + 1] if index + 1 < len(hours.sessions) else None
+    for index, session in enumerate(hours):
+        before = hours[index - 1] if index else None
+        after = hours[index + 1] if index + 1 < len(hours) else None
         middle = (session.start + session.end) * MINUTE // 2
         in_from, in_to = _seconds(session.sign_in) or (_reach_back(session, before, rules), middle)
         out_from, out_to = _seconds(session.sign_out) or (middle, _reach_on(session, after, rules))
@@ -250,11 +205,13 @@ def sessions_of(hours: Hours, rules: Punctuality) -> Iterator[Session]:
             in_to=in_to,
             out_from=out_from,
             out_to=out_to,
+            halves=session.halves,
         )
 
 
 def _seconds(window: tuple[int, int] | None) -> tuple[int, int] | None:
-    return window and (window[0] * MINUTE, window[1] * MINUTE)
+    """A window that the regulation names holds its last minute too."""
+    return window and (window[0] * MINUTE, (window[1] + 1) * MINUTE)
 
 
 def _meeting(before: SessionHours, after: SessionHours, rules: Punctuality) -> int | None:

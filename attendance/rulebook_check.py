@@ -7,9 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from attendance.chapter_check import SECTIONS, chapter_faults
 from attendance.records import Session
-from attendance.rulebook import BOOK, Book, Hours, Punctuality, Rulebook, RulebookError, sessions_of
+from attendance.rulebook import BOOK, Book, Rulebook, RulebookError, sessions_of
 from attendance.rules import RULE_NAMES
+from attendance.sections import Punctuality, SessionHours
 from attendance.shape import Fault, read_table
 
 SHIPPED = Path(__file__).parent / "rulebooks"
@@ -57,14 +59,30 @@ def _contradictions(book: Book) -> Iterator[Fault]:
     """What the types cannot see: clauses that nothing judges, hours that overlap, windows out of order."""
     known = {clause.id for clause in book.clauses}
     yield from _clause_faults(book)
-    for section in ("hours", "punctuality", "data"):
-        for index, entry in enumerate(getattr(book, section)):
+    for section in SECTIONS:
+        for index, entry in enumerate(getattr(book, section), 1):
             if entry.clause not in known:
-                yield Fault(f"{section}[{index + 1}].clause", entry.clause, "no_such_clause")
+                yield Fault(f"{section}[{index}].clause", entry.clause, "no_such_clause")
+    yield from _dates_twice(book)
     if not any(entry.season is None and not entry.weekdays for entry in book.hours):
         yield Fault("hours", "", "no_base_hours")
-    for index, hours in enumerate(book.hours):
-        yield from _hours_faults(f"hours[{index + 1}]", hours, book.punctuality)
+    for index, hours in enumerate(book.hours, 1):
+        yield from _hours_faults(f"hours[{index}]", hours.sessions, book.punctuality)
+    yield from chapter_faults(book)
+    for index, duty in enumerate(book.duty, 1):
+        for number, shift in enumerate(duty.shifts, 1):
+            yield from _hours_faults(f"duty[{index}].shifts[{number}]", (shift.hours,), book.punctuality)
+
+
+def _dates_twice(book: Book) -> Iterator[Fault]:
+    """Two entries of one day: nobody could say which is in force."""
+    for section in SECTIONS:
+        seen = set()
+        for index, entry in enumerate(getattr(book, section), 1):
+            key = entry.since, *(str(getattr(entry, name, "")) for name in ("season", "weekdays", "name"))
+            if key in seen:
+                yield Fault(f"{section}[{index}].from", entry.since.isoformat(), "twice")
+            seen.add(key)
 
 
 def _clause_faults(book: Book) -> Iterator[Fault]:
@@ -80,18 +98,26 @@ def _clause_faults(book: Book) -> Iterator[Fault]:
             yield Fault(f"{key}.rule", clause.rule, "no_such_rule")
 
 
-def _hours_faults(key: str, hours: Hours, punctuality: Sequence[Punctuality]) -> Iterator[Fault]:
-    names = [session.name for session in hours.sessions]
+def _hours_faults(key: str, sessions: Sequence[SessionHours], punctuality: Sequence[Punctuality]) -> Iterator[Fault]:
+    names = [session.name for session in sessions]
     if len(set(names)) < len(names):
         yield Fault(f"{key}.sessions", ", ".join(names), "twice")
-    for number, session in enumerate(hours.sessions, 1):
-        if session.start >= session.end:
-            yield Fault(f"{key}.sessions[{number}]", session.name, "start_after_end")
-    for before, after in pairwise(hours.sessions):
+    yield from (
+        Fault(f"{key}.sessions[{number}]", session.name, "start_after_end")
+        for number, session in enumerate(sessions, 1)
+        if session.start >= session.end
+    )
+    for before, after in pairwise(sessions):
         if after.start < before.end:
             yield Fault(f"{key}.sessions", f"{before.name}, {after.name}", "sessions_overlap")
     for rules in punctuality:
-        yield from _window_faults(key, list(sessions_of(hours, rules)))
+        found = list(sessions_of(sessions, rules))
+        yield from (
+            Fault(f"{key}.sessions", f"{early.name}, {late.name}", "stay_longer_than_gap")
+            for early, late in pairwise(found)
+            if early.due_out > late.due_in
+        )
+        yield from _window_faults(key, found)
 
 
 def _window_faults(key: str, sessions: Sequence[Session]) -> Iterator[Fault]:

@@ -131,6 +131,31 @@ def words(*choices: str) -> Reader:
     return read
 
 
+def list_of(read_one: Reader) -> Reader:
+    """A list that is not empty."""
+
+    def read(value: object) -> tuple[Any, ...]:
+        if not isinstance(value, list) or not value:
+            raise RefusedError("list")
+        return tuple(read_one(each) for each in value)
+
+    return read
+
+
+def yes_no(value: object) -> bool:
+    """true or false."""
+    if not isinstance(value, bool):
+        raise RefusedError("yes_no")
+    return value
+
+
+def halves(value: object) -> int:
+    """Days in steps of a half, 0.5, 1, 2 → half-days 1, 2, 4."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 366 or value * 2 % 1:
+        raise RefusedError("halves")
+    return int(value * 2)
+
+
 def read_table(table: object, shape: Mapping[str, Key], faults: list[Fault], place: str = "") -> dict[str, Any]:
     """The values of a table by key; what is wrong is added to `faults` and left out."""
     if not isinstance(table, dict):

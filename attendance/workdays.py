@@ -1,164 +1,134 @@
-"""Facts → person days: which punches serve which session, and what is not yet known about them."""
+"""Facts → person days: which punches serve which session, what excuses it, and what is not yet known about it."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
+from attendance.chapters import Shift
+from attendance.doubts import Doubts
+from attendance.entries import Duty, Entry, Mark
+from attendance.excuses import Excuse, Excused, excused
+from attendance.leave import unclosed
 from attendance.records import (
+    NO_SLIPS,
     DayFacts,
-    Doubt,
     Person,
     PersonDay,
-    Punch,
+    Seen,
     Session,
     SessionDay,
     Side,
     Silence,
-    TerminalFacts,
-    Window,
+    Slips,
 )
-from attendance.rulebook import RulesOfDay
+from attendance.rulebook import MINUTE, RulesOfDay, sessions_of
 
-SIDES: tuple[Side, Side] = ("in", "out")
+Serving = tuple[Seen | None, Seen | None]
 
 
 def person_days(facts: DayFacts, rules: RulesOfDay, silences: Sequence[Silence]) -> Iterator[PersonDay]:
-    """Every person's day, in the order of `facts.people`."""
-    doubts = _Doubts(facts, rules, silences)
-    fold = rules.punctuality.fold_seconds
+    """The day of everybody who is due, in the order of `facts.people`; on a rest day those on duty."""
+    doubts = Doubts(facts, rules, silences)
+    floors = _floors(facts)
+    entries = facts.entries
     for person in facts.people:
-        punches = facts.punches.get(person.terminal_number, ())
-        sessions = tuple(
-            SessionDay(session, *_pair(punches, session, fold), *doubts.of(person, session))
-            for session in rules.sessions
-        )
-        yield PersonDay(person, sessions)
+        duties = entries.duties.get(person.number, ()) if entries.duties else ()
+        if facts.day.working or duties:
+            punches = facts.punches.get(person.terminal_number, ())
+            slips = _slips(person, facts, rules) if entries else NO_SLIPS
+            sessions = _sessions(person, facts, rules, (duties, slips, doubts))
+            if sessions:
+                yield PersonDay(person, facts.day.date, sessions, punches, slips, floors)
 
 
-def _pair(punches: Sequence[Punch], session: Session, fold: int) -> tuple[Punch | None, Punch | None]:
-    """The first punch in the sign-in window and the last in the sign-out window.
+def _floors(facts: DayFacts) -> Mapping[int, str]:
+    """Which floor each pull's punches were made on."""
+    places = {terminal.name: terminal.floor for terminal in facts.terminals}
+    return {pull.id: places.get(pull.terminal, "") for pull in facts.pulls.values()}
+
+
+def _slips(person: Person, facts: DayFacts, rules: RulesOfDay) -> Slips:
+    entries, number, due = facts.entries, person.number, rules.leave.closing_days if rules.leave else None
+    leaves = entries.leaves.get(number, ())
+    late = unclosed(leaves, facts.day.date, entries.earlier, due) if leaves and due is not None else ()
+    return Slips(leaves, entries.outings.get(number, ()), entries.aways.get(number, ()), late)
+
+
+def _sessions(
+    person: Person, facts: DayFacts, rules: RulesOfDay, own: tuple[Sequence[Duty], Slips, Doubts]
+) -> tuple[SessionDay, ...]:
+    duties, slips, doubts = own
+    punches = facts.punches.get(person.terminal_number, ())
+    marks = facts.entries.marks.get(person.number, ())
+    fold = rules.punctuality.fold_seconds
+    if not duties and slips is NO_SLIPS and not marks:
+        return tuple(SessionDay(s, *_pair(punches, s, fold), *doubts.of(person, s)) for s in rules.sessions)
+    seen: Sequence[Seen] = (*punches, *marks)
+    serving = [(free, _pair(seen, free.session, fold)) for free in _due(facts, rules, duties, slips)]
+    return tuple(
+        SessionDay(free.session, *found, *doubts.of(person, free.session), free.away, free.waived, free.basis)
+        for free, found in _joined(serving)
+    )
+
+
+def _due(facts: DayFacts, rules: RulesOfDay, duties: Sequence[Duty], slips: Slips) -> list[Excused]:
+    """A person's sessions, the day's own and those of duty, after what excuses them."""
+    shifts = [(duty, rules.shifts[duty.shift]) for duty in duties if duty.shift in rules.shifts]
+    served = [shift for _, shift in shifts if not shift.elsewhere]
+    own = () if not facts.day.working or any(shift.instead for shift in served) else rules.hours
+    hours = sorted((*own, *(shift.hours for shift in served)), key=lambda session: session.start)
+    sessions = tuple(sessions_of(hours, rules.punctuality)) if served or not facts.day.working else rules.sessions
+    elsewhere = tuple(_elsewhere(duty, shift) for duty, shift in shifts if shift.elsewhere)
+    if not sessions:
+        sessions = tuple(sessions_of([shift.hours for _, shift in shifts], rules.punctuality))
+    return [excused(session, facts.day.date, slips, elsewhere) for session in sessions]
+
+
+def _elsewhere(duty: Duty, shift: Shift) -> Excuse:
+    first, last = shift.hours.start * MINUTE, shift.hours.end * MINUTE
+    return Excuse(first, last, "covered_elsewhere", Entry("duty", duty.id), True, True)
+
+
+def _joined(serving: Sequence[tuple[Excused, Serving]]) -> list[tuple[Excused, Serving]]:
+    """Sessions that touch are one stretch of work: nobody punches between them, if anything was seen of him at all."""
+    waived: dict[int, list[Side]] = {}
+    for index, ((before, seen), (after, seen_after)) in enumerate(pairwise(serving)):
+        touch = after.session.due_in <= before.session.due_out and not before.away and not after.away
+        if touch and any((*seen, *seen_after, *_beyond(serving, index))):
+            waived.setdefault(index, []).append("out")
+            waived.setdefault(index + 1, []).append("in")
+    return [
+        (free._replace(waived=(*free.waived, *waived.get(index, ()))), found)
+        for index, (free, found) in enumerate(serving)
+    ]
+
+
+def _beyond(serving: Sequence[tuple[Excused, Serving]], index: int) -> Iterator[Seen | None]:
+    """What was seen in the rest of a stretch of work that goes on before and after a seam."""
+    for at in (index - 1, index + 2):
+        if 0 <= at < len(serving):
+            yield from serving[at][1]
+
+
+def _pair(seen: Sequence[Seen], session: Session, fold: int) -> Serving:
+    """The first in the sign-in window and the last in the sign-out window.
 
     Two that lie within `fold` seconds of each other are one act and serve the sign-in only. The sign-out is
     the last of repeated punches, not the first: who punched again was still there.
     """
     sign_in = sign_out = None
-    for punch in punches:
-        second = punch.second
-        if session.in_from <= second < session.in_to and (sign_in is None or punch < sign_in):
-            sign_in = punch
-        if session.out_from <= second < session.out_to and (sign_out is None or punch > sign_out):
-            sign_out = punch
+    for each in seen:
+        second = each.second
+        if session.in_from <= second < session.in_to and (sign_in is None or _before(each, sign_in)):
+            sign_in = each
+        if session.out_from <= second < session.out_to and (sign_out is None or _before(sign_out, each)):
+            sign_out = each
     if sign_in and sign_out and abs(sign_out.second - sign_in.second) <= fold:
         sign_out = None
     return sign_in, sign_out
 
 
-def moment(facts: DayFacts, second: int) -> datetime:
-    """A second of the day as office time."""
-    return datetime.combine(facts.day.date, time()) + timedelta(seconds=second)
-
-
-def read_past(facts: DayFacts, terminal: TerminalFacts, second: int) -> bool:
-    """Whether a terminal is known to have been read completely up to a second of the day."""
-    return terminal.horizon is not None and terminal.horizon >= moment(facts, second)
-
-
-def whole(facts: DayFacts, terminal: TerminalFacts, session: Session) -> bool:
-    """Whether all punches that a terminal took in a session are known: read past it, and none lost in it.
-
-    What the office decided (that it worked, and that nothing is missing) settles a loss.
-    """
-    settled = {(terminal.name, Window(session.name, side)) for side in SIDES} <= facts.worked
-    return read_past(facts, terminal, session.out_to) and (settled or not lost_in(facts, terminal, session))
-
-
-def lost_in(facts: DayFacts, terminal: TerminalFacts, session: Session) -> bool:
-    """Whether punches of a session may be lost on a terminal."""
-    first, last = moment(facts, session.in_from), moment(facts, session.out_to)
-    return any(stretch.first < last and stretch.last > first for stretch in terminal.lost)
-
-
-def usable(person: Person, terminals: Sequence[TerminalFacts], rules: RulesOfDay) -> Sequence[TerminalFacts]:
-    """The terminals on which a person's punch may lie: all, or the own floor's where the rulebook says so."""
-    if rules.data.terminals == "all":
-        return terminals
-    return [terminal for terminal in terminals if terminal.floor == person.floor] or terminals
-
-
-class _Doubts:
-    """What lies in doubt for whom; worked out once for a session and floor, not for every person."""
-
-    def __init__(self, facts: DayFacts, rules: RulesOfDay, silences: Sequence[Silence]) -> None:
-        self._facts, self._rules = facts, rules
-        self._unread: dict[tuple[str, str], tuple[Doubt | None, tuple[int, ...]]] = {}
-        self._silent: dict[tuple[str, str], tuple[str, ...]] = {}
-        for silence in silences:
-            for number in silence.people:
-                key = number, silence.window.session
-                self._silent[key] = tuple(dict.fromkeys((*self._silent.get(key, ()), silence.terminal)))
-
-    def of(self, person: Person, session: Session) -> tuple[Doubt | None, tuple[int, ...]]:
-        """The doubt on a person's session, and the pulls that prove its terminals were read whole."""
-        unread, whole = self._reads(person, session)
-        silent = None if unread else self._silent.get((person.number, session.name))
-        return (Doubt("silent_terminal", silent) if silent else unread), whole
-
-    def _reads(self, person: Person, session: Session) -> tuple[Doubt | None, tuple[int, ...]]:
-        key = person.floor, session.name
-        if key not in self._unread:
-            self._unread[key] = self._look(person, session)
-        return self._unread[key]
-
-    def _look(self, person: Person, session: Session) -> tuple[Doubt | None, tuple[int, ...]]:
-        terminals = usable(person, self._facts.terminals, self._rules)
-        unread = tuple(t.name for t in terminals if not whole(self._facts, t, session))
-        proof = tuple(t.pull for t in terminals if t.pull is not None and t.name not in unread)
-        # without a single terminal nothing was read either
-        return (Doubt("not_read", unread) if unread or not terminals else None), proof
-
-
-# ---------------------------------------------------------------- terminals presumed dead
-
-
-def windows(rules: RulesOfDay) -> Iterator[tuple[Window, int, int]]:
-    """Every window of the day with its first and last second, half-open."""
-    for session in rules.sessions:
-        yield Window(session.name, "in"), session.in_from, session.in_to
-        yield Window(session.name, "out"), session.out_from, session.out_to
-
-
-def silent_windows(facts: DayFacts, rules: RulesOfDay) -> list[tuple[str, Window]]:
-    """Terminals read past a window, yet without a single punch in it, unless the office decided they worked."""
-    waiting = {terminal.name: _unheard(facts, terminal, rules) for terminal in facts.terminals}
-    for punches in facts.punches.values():
-        for punch in punches:
-            mine = waiting.get(facts.pulls[punch.pull].terminal)
-            if mine:
-                for window in [key for key, (first, last) in mine.items() if first <= punch.second < last]:
-                    del mine[window]
-    return [(name, window) for name, unheard in waiting.items() for window in unheard]
-
-
-def _unheard(facts: DayFacts, terminal: TerminalFacts, rules: RulesOfDay) -> dict[Window, tuple[int, int]]:
-    return {
-        window: (first, last)
-        for window, first, last in windows(rules)
-        if read_past(facts, terminal, last) and (terminal.name, window) not in facts.worked
-    }
-
-
-def silences(facts: DayFacts, rules: RulesOfDay) -> tuple[Silence, ...]:
-    """The presumption: silent where at least `silent_people` of the usual users have no punch anywhere."""
-    found = []
-    bounds = {window: (first, last) for window, first, last in windows(rules)}
-    for terminal, window in silent_windows(facts, rules):
-        usual = facts.usual.get(terminal, frozenset())
-        without = partial(_without_punch, facts, *bounds[window])
-        people = tuple(p.number for p in facts.people if p.terminal_number in usual and without(p))
-        if len(people) >= rules.data.silent_people:
-            found.append(Silence(terminal, window, people))
-    return tuple(found)
-
-
-def _without_punch(facts: DayFacts, first: int, last: int, person: Person) -> bool:
-    return not any(first <= punch.second < last for punch in facts.punches.get(person.terminal_number, ()))
+def _before(one: Seen, other: Seen) -> bool:
+    """One order for all that was seen; of one second, a punch comes before what a witness says."""
+    if type(one) is type(other):
+        return tuple(one) < tuple(other)
+    return (one.second, isinstance(one, Mark)) < (other.second, isinstance(other, Mark))

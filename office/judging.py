@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from attendance.assess import assess
-from attendance.document import DayDoc, day_document, facts_digest
+from attendance.document import DayDoc, facts_digest
+from attendance.doubts import silent_windows
 from attendance.numbers import shortened
 from attendance.records import DayFacts
 from attendance.rulebook import Rulebook
-from attendance.workdays import silent_windows
+from attendance.writing import day_document
 from store.calendar import calendar_on
 from store.days import day_facts
 from store.punches import usual_users

@@ -4,8 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
 
-from attendance.changes import changes, same_posting
-from attendance.document import ChangeDoc, DayDoc, EditionDoc, canonical, totals
+from attendance.changes import changes, post_changes, same_posting
+from attendance.document import ChangeDoc, DayDoc, EditionDoc, PostChangeDoc, canonical, totals
 from attendance.rulebook import Rulebook
 from attendance.rulebook_check import load_rulebook
 from office import days, publication
@@ -88,6 +88,7 @@ def _post(home: Home, day: date, rulebook: Rulebook, reason: str) -> tuple[Editi
     standing = latest_edition(day)
     judged = judge(day, last_change(), rulebook)
     news: list[ChangeDoc] = []
+    moved: list[PostChangeDoc] = []
     if standing is None:
         if judged.document["rest"]:
             return None, judged
@@ -100,10 +101,10 @@ def _post(home: Home, day: date, rulebook: Rulebook, reason: str) -> tuple[Editi
         if not reason:
             number = standing.document["edition"]
             raise JobError(f"{day} 已经公示第{number}版，现在的认定有变化；请用 --reason 写明更正原因")
-        news = changes(before, judged.document)
+        news, moved = changes(before, judged.document), post_changes(before, judged.document)
     change = record_change(home.clock(), author(), f"post {day}")
     text = rulebook.version, rulebook.name, rulebook.text
-    return add_edition(day, text, judged.digest, judged.document, (news, reason), change), judged
+    return add_edition(day, text, judged.digest, judged.document, (news, moved, reason), change), judged
 
 
 # ---------------------------------------------------------------- proof

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from attendance.rulebook import Hours, Rulebook, RulebookError
+from attendance.rulebook import Rulebook, RulebookError
 from attendance.rulebook_check import load_rulebook
+from attendance.sections import Hours
 from office.failures import fault_sentence
 from office.home import read_text_file
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from attendance.doubts import SIDES, lost_in
 from attendance.records import Address
 from attendance.rulebook import Rulebook
-from attendance.workdays import SIDES, lost_in
 from devices.terminal import Probe, probe
 from devices.terminal import set_time as set_terminal_time
 from office import days

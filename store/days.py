@@ -5,6 +5,7 @@ from datetime import date
 from attendance.numbers import shortened
 from attendance.records import DayFacts, Window
 from store.calendar import calendar_on
+from store.entries import entries_on
 from store.punches import punches_of
 from store.roster import people_on
 from store.terminals import terminal_facts, worked_on
@@ -15,8 +16,8 @@ def day_facts(day: date, as_of: int, threshold: int) -> DayFacts:
 
     `threshold` is the greatest offset in seconds that is left in the times. Raises CalendarUnknown.
     """
-    calendar_day = calendar_on(day, as_of)
-    if not calendar_day.working:
+    calendar_day, entries = calendar_on(day, as_of), entries_on(day, as_of)
+    if not calendar_day.working and not entries.duties:
         return DayFacts(calendar_day, (), {}, {}, terminal_facts(day, as_of))
     people = people_on(day, as_of)
     punches, pulls = punches_of(day, as_of, threshold)
@@ -34,4 +35,5 @@ def day_facts(day: date, as_of: int, threshold: int) -> DayFacts:
         pulls=pulls,
         terminals=terminal_facts(day, as_of),
         worked=worked,
+        entries=entries,
     )

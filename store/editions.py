@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from attendance.document import ChangeDoc, DayDoc, EditionDoc, canonical
+from attendance.document import ChangeDoc, DayDoc, EditionDoc, PostChangeDoc, canonical
 from store.tables import Change, Edition, Home, RulebookText, database
 
 
@@ -34,6 +34,7 @@ def _load(row: Any) -> PostedEdition:
             "author": row.change.author,
             "reason": row.reason,
             "changes": json.loads(row.changes),
+            "post_changes": json.loads(row.post_changes),
             "training": Home.get_by_id("training").value == "yes",
         },
     )
@@ -62,12 +63,12 @@ def add_edition(
     rulebook: tuple[str, str, str],
     facts_digest: str,
     document: DayDoc,
-    news: tuple[list[ChangeDoc], str],
+    news: tuple[list[ChangeDoc], list[PostChangeDoc], str],
     change: int,
 ) -> EditionDoc:
-    """Freeze a day as its next edition. `rulebook`: version, name, text; `news`: the changes and the reason."""
+    """Freeze a day as its next edition. `rulebook`: version, name, text; `news`: changes of people, posts, reason."""
     version, name, text = rulebook
-    changes, reason = news
+    changes, posts, reason = news
     RulebookText.insert(version=version, name=name, text=text).on_conflict_ignore().execute()
     Edition.create(
         change=change,
@@ -79,6 +80,7 @@ def add_edition(
         document=canonical(document),
         changes=canonical(changes),
         reason=reason,
+        post_changes=canonical(posts),
         force_insert=True,
     )
     return _load(_query().where(Edition.change == change).get()).document

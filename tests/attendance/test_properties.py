@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from attendance.assess import assess
 from attendance.calendar import calendar_day
-from attendance.document import COUNTED, canonical, day_document, facts_digest, totals
+from attendance.document import COUNTED, canonical, facts_digest, totals
 from attendance.records import DayFacts, Person, PullFacts, Punch, TerminalFacts, day_count
 from attendance.rulebook_check import load_rulebook, shipped_text
+from attendance.writing import day_document
 
 RULEBOOK = load_rulebook(shipped_text("anqing-2013"))
 DAY = date(2026, 11, 20)

@@ -7,6 +7,7 @@ import pytest
 from attendance_cases import facts_of, seconds
 
 from attendance.assess import assess
+from attendance.doubts import SIDES, silences
 from attendance.records import (
     CalendarDay,
     DayFacts,
@@ -21,7 +22,7 @@ from attendance.records import (
 )
 from attendance.rulebook import Rulebook
 from attendance.rulebook_check import load_rulebook, shipped_text
-from attendance.workdays import SIDES, person_days, silences
+from attendance.workdays import person_days
 
 DAY = date(2026, 11, 20)
 READ = datetime(2026, 11, 21, 8)

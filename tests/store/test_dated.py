@@ -31,7 +31,7 @@ def post(store: Store, day: date) -> int:
     with store.transaction():
         change = record_change(NOW, "test", "post")
         empty = {"date": day.isoformat(), "people": [], "rest": False, "complete": True}
-        add_edition(day, (BOOK.version, BOOK.name, BOOK.text), "", empty, ([], ""), change)
+        add_edition(day, (BOOK.version, BOOK.name, BOOK.text), "", empty, ([], [], ""), change)
     return change
 
 

@@ -1,0 +1,115 @@
+"""People's days → posts' days: who holds which post when, and what the cover rules find."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from attendance.chapters import CoverRules
+from attendance.presence import Presence, Span, presence, union
+from attendance.records import DAY_SECONDS, DayFacts, Finding, PersonDay, PostVerdict
+from attendance.rulebook import MINUTE, RulesOfDay, sessions_of
+from attendance.rules.cover import Centre, Holder, PostDay, stand_in, vacancies
+
+ALL_DAY: tuple[Span, ...] = ((0, DAY_SECONDS),)
+
+
+class Covered(NamedTuple):
+    """What the cover rules say of a day: every post, and findings by number."""
+
+    posts: tuple[PostVerdict, ...]
+    findings: Mapping[str, tuple[Finding, ...]]
+
+
+def covered(days: Sequence[PersonDay], facts: DayFacts, rules: RulesOfDay) -> Covered:
+    """Judge every post of a day; nothing where the rulebook has no such chapter."""
+    if rules.cover is None:
+        return Covered((), {})
+    hours = (*rules.sessions, *sessions_of([shift.hours for shift in rules.shifts.values()], rules.punctuality))
+    centre = {day.person.number: presence(day, rules, hours) for day in days}
+    posts = _post_days(centre, facts, rules)
+    mates = _mates(centre, rules.cover)
+    verdicts = tuple(
+        PostVerdict(post.post, *_place(post, centre), tuple(vacancies(post, centre, mates, rules.cover)))
+        for post in posts.values()
+    )
+    findings = {
+        number: tuple(found)
+        for number, known in centre.items()
+        if any(session.away for session in known.day.sessions)
+        and (found := [*stand_in(known, posts.get(known.day.person.post), centre, rules.cover)])
+    }
+    return Covered(verdicts, findings)
+
+
+def _post_days(centre: Centre, facts: DayFacts, rules: RulesOfDay) -> dict[str, PostDay]:
+    """The posts in order of name, with their holders: the assigned first, then those who stand in."""
+    members: dict[str, list[Holder]] = {}
+    for number, known in centre.items():
+        person = known.day.person
+        if person.post:
+            members.setdefault(person.post, []).append(Holder(number, person.name, ALL_DAY, False))
+    for post, holder in (*_substitutes(centre, facts), *_covers(centre)):
+        if post in members:
+            members[post].append(holder)
+    regular = tuple((s.name, (s.start, s.end)) for s in rules.sessions) if facts.day.working else ()
+    return {
+        post: PostDay(post, (*regular, *_duty_hours(members[post], facts, rules)), tuple(members[post]))
+        for post in sorted(members)
+    }
+
+
+def _substitutes(centre: Centre, facts: DayFacts) -> Iterator[tuple[str, Holder]]:
+    for each in facts.entries.substitutes:
+        if each.number in centre and each.first <= facts.day.date <= each.last:
+            person = centre[each.number].day.person
+            if person.post != each.post:
+                yield each.post, Holder(each.number, person.name, ALL_DAY, True)
+
+
+def _covers(centre: Centre) -> Iterator[tuple[str, Holder]]:
+    """Who stands in by name: during the sessions of a leave, while an outing of the post lasts, during a step-away."""
+    for known in centre.values():
+        post = known.day.person.post
+        for number, span in _named(known):
+            stands_in = centre.get(number)
+            if stands_in and stands_in.day.person.post != post:
+                yield post, Holder(number, stands_in.day.person.name, (span,), True)
+
+
+def _named(known: Presence) -> Iterator[tuple[str, Span]]:
+    ids = {slip.id: slip.cover for slip in known.day.slips.leaves if slip.cover}
+    for session_day, due in zip(known.day.sessions, known.due, strict=True):
+        for entry in session_day.basis:
+            if entry.kind == "leave" and entry.id in ids:
+                yield ids[entry.id], due
+    for step in known.steps:
+        if step.cover and step.closed is not None:
+            yield step.cover, (step.at - step.at % MINUTE, step.closed)
+
+
+def _duty_hours(members: Sequence[Holder], facts: DayFacts, rules: RulesOfDay) -> Iterator[tuple[str, Span]]:
+    """A window is also open in the duty shifts for which its people are rostered."""
+    names = dict.fromkeys(
+        duty.shift for holder in members if not holder.guest for duty in facts.entries.duties.get(holder.number, ())
+    )
+    for name in names:
+        shift = rules.shifts.get(name)
+        if shift and shift.opens and not shift.elsewhere:
+            yield name, (shift.hours.start * MINUTE, shift.hours.end * MINUTE)
+
+
+def _mates(centre: Centre, rules: CoverRules) -> dict[str, list[Span]]:
+    """Of everybody, when somebody else of the own post was there; only asked where nobody may hold two posts."""
+    if rules.two_posts:
+        return {}
+    own: dict[str, list[Presence]] = {}
+    for known in centre.values():
+        own.setdefault(known.day.person.post, []).append(known)
+    return {
+        number: union(span for mate in own[known.day.person.post] if mate is not known for span in mate.here())
+        for number, known in centre.items()
+    }
+
+
+def _place(post: PostDay, centre: Centre) -> tuple[str, str]:
+    person = centre[post.holders[0].number].day.person
+    return person.unit, person.floor
