@@ -109,6 +109,10 @@ def _duty_faults(key: str, duty: DutyRules, sessions: set[str]) -> Iterator[Faul
 def _threshold_faults(key: str, threshold: Threshold, kinds: set[str]) -> Iterator[Fault]:
     if (threshold.at_least is None) == (threshold.above is None):
         yield Fault(key, threshold.name, "one_bound")
+    for name in ("at_least", "above"):
+        bound = getattr(threshold, name)
+        if threshold.unit == "times" and bound is not None and bound % 2:
+            yield Fault(f"{key}.{name}", days_text(bound), "number", "1–366")
     known = kinds if threshold.unit == "leave_days" else BESIDE | GRAVITY.keys()
     for count in threshold.counts:
         if count not in known:

@@ -172,8 +172,8 @@ class DutyRules(Dated):
 class Threshold(Dated):
     """What so many findings, absent days or days of leave in a month or year lead to.
 
-    `counts` holds finding codes, or kinds of leave where `unit` is leave_days; `at_least` in half-days where days
-    are counted.
+    `counts` holds finding codes, or kinds of leave where `unit` is leave_days. The bounds are in halves, as every
+    number of days here is: half-days, and twice the times.
     """
 
     name: str

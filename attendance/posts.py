@@ -6,7 +6,7 @@ from typing import NamedTuple
 from attendance.chapters import CoverRules
 from attendance.presence import Presence, Span, presence, union
 from attendance.records import DAY_SECONDS, DayFacts, Finding, PersonDay, PostVerdict
-from attendance.rulebook import MINUTE, RulesOfDay, sessions_of
+from attendance.rulebook import MINUTE, RulesOfDay
 from attendance.rules.cover import Centre, Holder, PostDay, stand_in, vacancies
 
 ALL_DAY: tuple[Span, ...] = ((0, DAY_SECONDS),)
@@ -23,7 +23,9 @@ def covered(days: Sequence[PersonDay], facts: DayFacts, rules: RulesOfDay) -> Co
     """Judge every post of a day; nothing where the rulebook has no such chapter."""
     if rules.cover is None:
         return Covered((), {})
-    hours = (*rules.sessions, *sessions_of([shift.hours for shift in rules.shifts.values()], rules.punctuality))
+    shifts = (shift.hours for shift in rules.shifts.values())
+    hours = {session.name: (session.start, session.end) for session in rules.sessions}
+    hours |= {shift.name: (shift.start * MINUTE, shift.end * MINUTE) for shift in shifts}
     centre = {day.person.number: presence(day, rules, hours) for day in days}
     posts = _post_days(centre, facts, rules)
     mates = _mates(centre, rules.cover)

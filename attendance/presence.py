@@ -4,12 +4,12 @@ A gap is a stretch in which somebody due was certainly not there. What is not kn
 an unread terminal or a return that nobody entered leaves nobody's window empty.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from attendance.chapters import CoverRules
 from attendance.entries import Entry
-from attendance.records import Fact, PersonDay, Session, SessionDay
+from attendance.records import NO_SLIPS, Fact, PersonDay, SessionDay
 from attendance.rulebook import MINUTE, RulesOfDay
 from attendance.rules.punctuality import in_order, seen_as, truncated
 from attendance.step_aways import Stepped, stepped
@@ -43,18 +43,23 @@ class Presence(NamedTuple):
         return minus(self.due, [(gap.first, gap.last) for gap in self.gaps])
 
 
-def presence(day: PersonDay, rules: RulesOfDay, hours: Sequence[Session]) -> Presence:
-    """`hours` are the sessions as they stand in the rulebook, before anything excused a part of them."""
+def presence(day: PersonDay, rules: RulesOfDay, hours: Mapping[str, Span]) -> Presence:
+    """`hours` are the sessions by name as they stand in the rulebook, before anything excused a part of them."""
+    due = tuple(hours[s.session.name] for s in day.sessions)
+    if day.slips is NO_SLIPS and all(_plainly_there(s, rules) for s in day.sessions) and not _by_keys(rules):
+        return Presence(day, due, (), ())  # almost everybody, almost every day
     steps = tuple(stepped(day, rules)) if rules.step_away else ()
-    whole = {session.name: session for session in hours}
-    due = tuple(_span(whole.get(s.session.name, s.session)) for s in day.sessions)
     gaps = [gap for s, span in zip(day.sessions, due, strict=True) for gap in _of_session(s, span, rules)]
     gaps += [*_outings(day, rules), *(_stepped_away(steps, rules, rules.cover) if rules.cover else ())]
     return Presence(day, due, tuple(sorted(gaps, key=lambda gap: gap[:3])), steps)
 
 
-def _span(session: Session) -> Span:
-    return session.start, session.end
+def _plainly_there(day: SessionDay, rules: RulesOfDay) -> bool:
+    return not day.away and not day.waived and in_order(day, rules)
+
+
+def _by_keys(rules: RulesOfDay) -> bool:
+    return rules.step_away is not None and rules.step_away.by_keys
 
 
 def _of_session(day: SessionDay, span: Span, rules: RulesOfDay) -> Iterator[Gap]:

@@ -48,9 +48,13 @@ def _floors(facts: DayFacts) -> Mapping[int, str]:
 
 def _slips(person: Person, facts: DayFacts, rules: RulesOfDay) -> Slips:
     entries, number, due = facts.entries, person.number, rules.leave.closing_days if rules.leave else None
-    leaves = entries.leaves.get(number, ())
-    late = unclosed(leaves, facts.day.date, entries.earlier, due) if leaves and due is not None else ()
-    return Slips(leaves, entries.outings.get(number, ()), entries.aways.get(number, ()), late)
+    leaves, outings = entries.leaves.get(number, ()), entries.outings.get(number, ())
+    aways = entries.aways.get(number, ())
+    if not (leaves or outings or aways):
+        return NO_SLIPS
+    judged = leaves and due is not None and facts.day.working
+    late = unclosed(leaves, facts.day.date, entries.earlier, due or 0) if judged else ()
+    return Slips(leaves, outings, aways, late)
 
 
 def _sessions(

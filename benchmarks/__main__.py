@@ -1,8 +1,9 @@
 """All benchmarks: `python -m benchmarks`. They print ratios against a baseline of the same run."""
 
-from benchmarks import judging, pulling, workbooks
+from benchmarks import families, judging, pulling, workbooks
 
 if __name__ == "__main__":
     pulling.main()
     judging.main()
+    families.main()
     workbooks.main()

@@ -3,7 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NoReturn
 
 from cli.output import Answer
@@ -70,6 +70,24 @@ def a_date(text: str) -> date:
     except ValueError:
         pass
     raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2026-11-20")
+
+
+def a_half(text: str) -> tuple[date, str]:
+    """2026-03-04, 2026-03-04:am, 2026-03-04:pm; the half is empty where none was named."""
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?::(am|pm))?", text)
+    if not match:
+        raise argparse.ArgumentTypeError(f"“{text}”不对，请写成 2026-11-20、2026-11-20:am 或 2026-11-20:pm")
+    return a_date(match[1]), match[2] or ""
+
+
+def a_moment(text: str) -> datetime:
+    """2026-03-04T09:10 or 2026-03-04T09:10:20."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", text):
+            return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"“{text}”不是时间，请写成 2026-11-20T09:10")
 
 
 def a_month(text: str) -> str:

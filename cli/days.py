@@ -51,6 +51,7 @@ def post(arguments: argparse.Namespace) -> Answer:
             "author": edition["author"],
             "reason": edition["reason"],
             "changes": edition["changes"],
+            "post_changes": edition["post_changes"],
             "training": edition["training"],
             "totals": posted.totals,
             "files": posted.files,
@@ -76,6 +77,7 @@ def explain(arguments: argparse.Namespace) -> Answer:
         "edition": found.edition,
         "rulebook": found.day["rulebook"],
         "terminals": found.day["terminals"],
+        "vacant": found.post["vacant"] if found.post else [],
         "clauses": [{"id": id, "citation": citation, "text": text} for id, citation, text in found.clauses],
         "punches": [
             {

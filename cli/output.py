@@ -38,6 +38,15 @@ def columns(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
 
 
+def rejections(file: str, faults: Iterable[Any]) -> tuple[dict[str, Any], list[str]]:
+    """The refused rows of an import, for scripts and as lines."""
+    faults = list(faults)
+    document = [{"row": f.row, "column": f.column, "value": f.value, "message": f.message} for f in faults]
+    lines = [f"  {file} 第 {f.row} 行 {f.column}“{f.value}”：{f.message}" for f in faults]
+    head = ["正确的行已经导入，以下各行没有导入，请改正后重新导入整个文件："] if lines else []
+    return {"rejected": document}, [*head, *lines]
+
+
 def _plain(value: object) -> Any:
     from rich.text import Text
 

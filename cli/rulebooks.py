@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import a_date, a_year, command, family
+from cli.arguments import a_date, a_month, a_year, command, family
 from cli.output import Answer, columns
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -14,6 +14,12 @@ def add(group: Any) -> None:
     rulebook = family(group, "rulebook", "规则")
     command(rulebook, "show", show, "显示现行规则")
     command(rulebook, "check", check, "检查一个规则文件").add_argument("file", metavar="FILE")
+    parser = command(rulebook, "adopt", adopt, "从某天起采用一个规则文件，那天以前仍按原来的规则")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--from", dest="since", type=a_date, required=True, metavar="DATE")
+    parser = command(group, "what-if", what_if, "假如按另一个规则文件，一个月会怎样；什么也不公示")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("month", type=a_month, metavar="MONTH")
     calendar = family(group, "calendar", "工作日历")
     command(calendar, "show", show_year, "显示一年的放假、补班和本中心自己的日子").add_argument("year", type=a_year)
     parser = command(calendar, "set", set_day, "定本中心自己的日子")
@@ -27,11 +33,17 @@ def add(group: Any) -> None:
 
 def show(arguments: argparse.Namespace) -> Answer:
     from office.home import open_home
-    from office.rulebooks import describe
+    from office.rulebooks import adopted, describe
 
     with open_home(Path(arguments.home)) as home:
-        described = describe(home.rulebook())
-    return Answer(described.document, described.text)
+        described = describe(home.rulebook(home.clock().date()))
+        found = adopted(home)
+    document = described.document | {
+        "adopted": [{"from": each.since.isoformat(), "name": each.name, "version": each.version} for each in found]
+    }
+    lines = [f"  自 {each.since} 起：{each.name}（版本 {each.version}，{each.adopted_by} 采用）" for each in found]
+    told = ["", "采用的规则", "  此前：数据文件夹里的 rulebook.toml", *lines] if lines else []
+    return Answer(document, "\n".join((described.text, *told)))
 
 
 def check(arguments: argparse.Namespace) -> Answer:
@@ -39,6 +51,36 @@ def check(arguments: argparse.Namespace) -> Answer:
 
     checked = check_file(Path(arguments.file))
     return Answer(checked.document, checked.text, 0 if checked.document["ok"] else 1)
+
+
+def adopt(arguments: argparse.Namespace) -> Answer:
+    from office.home import open_home
+    from office.rulebooks import adopt as take
+
+    with open_home(Path(arguments.home)) as home:
+        done = take(home, Path(arguments.file), arguments.since)
+    book = done.rulebook
+    document = {
+        "id": book.version,
+        "name": book.name,
+        "version": book.version,
+        "from": done.since.isoformat(),
+        "posted_days": done.posted,
+    }
+    again = f"那天以后已有 {done.posted} 天公示过，需要时请逐日重新 post。" if done.posted else ""
+    return Answer(
+        document, f"自 {done.since} 起采用 {book.book.title}（{book.name}，版本 {book.version}），此前不变。{again}"
+    )
+
+
+def what_if(arguments: argparse.Namespace) -> Answer:
+    from office.home import open_home
+    from office.what_if import what_if as look
+    from office.what_if_words import beside_document, beside_text
+
+    with open_home(Path(arguments.home)) as home:
+        found = look(home, Path(arguments.file), arguments.month)
+    return Answer(beside_document(found, arguments.month), lambda: beside_text(found, arguments.month))
 
 
 def show_year(arguments: argparse.Namespace) -> Answer:

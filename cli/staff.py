@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.arguments import command, family
-from cli.output import Answer, columns
+from cli.output import Answer, columns, rejections
 
 
 def add(group: Any) -> None:
@@ -29,25 +29,11 @@ def import_file(arguments: argparse.Namespace) -> Answer:
 
     with open_home(Path(arguments.home)) as home:
         imported = import_roster(home, Path(arguments.file))
-    rejected = [
-        {"row": fault.row, "column": fault.column, "value": fault.value, "message": fault.message}
-        for fault in imported.rejected
-    ]
+    refused, lines = rejections(arguments.file, imported.rejected)
     rows = len({fault.row for fault in imported.rejected})
-    lines = [f"新增 {imported.added}，变更 {imported.changed}，未变 {imported.unchanged}，拒收 {rows} 行。"]
-    if rows:
-        lines.append("正确的行已经导入，以下各行没有导入，请改正后重新导入整个文件：")
-        lines += [
-            f"  {arguments.file} 第 {fault.row} 行 {fault.column}“{fault.value}”：{fault.message}"
-            for fault in imported.rejected
-        ]
-    document = {
-        "added": imported.added,
-        "changed": imported.changed,
-        "unchanged": imported.unchanged,
-        "rejected": rejected,
-    }
-    return Answer(document, "\n".join(lines), 1 if rows else 0)
+    head = f"新增 {imported.added}，变更 {imported.changed}，未变 {imported.unchanged}，拒收 {rows} 行。"
+    counts = {"added": imported.added, "changed": imported.changed, "unchanged": imported.unchanged}
+    return Answer({**counts, **refused}, "\n".join((head, *lines)), 1 if rows else 0)
 
 
 def list_all(arguments: argparse.Namespace) -> Answer:

@@ -104,7 +104,7 @@ def _rehearse(home: Home, clock: RehearsedClock) -> list[Posted]:
 
 
 def _punches(home: Home, worked: Sequence[date]) -> list[DemoPunch]:
-    sessions = home.rulebook().on(CalendarDay(FIRST, True, FIRST.weekday())).sessions
+    sessions = home.rulebook(FIRST).on(CalendarDay(FIRST, True, FIRST.weekday())).sessions
     return demo_punches([stint.person for stint in list_people(home)], worked, sessions)
 
 

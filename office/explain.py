@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from attendance.document import DayDoc, PersonDoc, punch_id, raw_punch_id
+from attendance.document import DayDoc, PersonDoc, PostDoc, punch_id, raw_punch_id
 from attendance.problems import FUTURE_SECONDS, kind_of
 from attendance.records import DAY_SECONDS, DayFacts, RawPunch, clock_count, clock_text
-from attendance.rulebook import Rulebook
+from attendance.rulebook import Rulebook, RulesOfDay
 from attendance.rulebook_check import load_rulebook
 from office import postings
 from office.failures import JobError
@@ -39,6 +39,7 @@ class Explanation:
     person: PersonDoc
     clauses: list[tuple[str, str, str]]  # id, citation, text
     punches: list[ExplainedPunch]
+    post: PostDoc | None  # the person's post, where the rulebook judges cover
 
 
 def explain(home: Home, number: str, day: date) -> Explanation:
@@ -46,7 +47,7 @@ def explain(home: Home, number: str, day: date) -> Explanation:
     with home.store.reading():
         posted = latest_edition(day)
         as_of = posted.as_of if posted else last_change()
-    rulebook = load_rulebook(posted.rulebook_text) if posted else home.rulebook()
+    rulebook = load_rulebook(posted.rulebook_text) if posted else home.rulebook(day)
     document = posted.document["day"] if posted else postings.assess(home, day)[0]
     if document["rest"]:
         raise JobError(f"{day} 是休息日（{document['occasion'] or '周末'}），没有认定")
@@ -56,13 +57,20 @@ def explain(home: Home, number: str, day: date) -> Explanation:
     with home.store.reading():
         facts = load_facts(day, as_of, rulebook)
     edition = posted.document["edition"] if posted else None
-    in_order = rulebook.on(facts.day).punctuality.clause
-    return Explanation(document, edition, person, _clauses(person, rulebook, in_order), _punches(number, facts))
+    post = next((found for found in document["posts"] if found["post"] == person["post"]), None)
+    clauses = _clauses(person, rulebook, rulebook.on(facts.day))
+    return Explanation(document, edition, person, clauses, _punches(number, facts), post)
 
 
-def _clauses(person: PersonDoc, rulebook: Rulebook, in_order: str) -> list[tuple[str, str, str]]:
-    """The clauses of the findings; where there is none, the clause by which the person was found in order."""
-    named = [finding["clause_id"] for finding in person["findings"]] or [in_order]
+def _clauses(person: PersonDoc, rulebook: Rulebook, rules: RulesOfDay) -> list[tuple[str, str, str]]:
+    """The clauses of the findings, of what excuses a session, and by which one was found in order."""
+    excusing = {"on_leave": rules.leave, "on_outing": rules.outings, "covered_elsewhere": rules.duty}
+    results = [session["result"].partition(":")[0] for session in person["sessions"]]
+    chapters = [excusing[result] for result in results if result in excusing]
+    named = [finding["clause_id"] for finding in person["findings"]]
+    named += [chapter.clause for chapter in chapters if chapter]
+    if not named or "on_time" in results:
+        named.append(rules.punctuality.clause)
     return [(id, rulebook.citation(id), rulebook.clauses[id].text) for id in dict.fromkeys(named)]
 
 

@@ -7,13 +7,14 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attendance.shape import Fault, Key, month_day, read_table, text, whole
 from office.clock import Clock, office_clock
 from office.failures import JobError, fault_sentence
-from store.database import Store
+from store.database import Store, last_change
 
 if TYPE_CHECKING:
     from attendance.rulebook import Rulebook
@@ -69,11 +70,17 @@ class Home:
     def training(self) -> bool:
         return self.store.training
 
-    def rulebook(self) -> "Rulebook":
-        """The rulebook in force. Raises RulebookError, JobError where the file is gone."""
-        from attendance.rulebook_check import load_rulebook  # rulebooks load only where something is judged
+    def rulebook(self, day: date) -> "Rulebook":
+        """The rulebook in force on a day: the latest adopted by then, else the file the home was made with.
 
-        return load_rulebook(_read(self.path / "rulebook.toml"))
+        Raises RulebookError, JobError where the file is gone.
+        """
+        from attendance.rulebook_check import load_rulebook  # rulebooks load only where something is judged
+        from store.adoptions import adoptions
+
+        with self.store.reading():
+            adopted = [each for each in adoptions(last_change()) if each.since <= day]
+        return load_rulebook(adopted[-1].text if adopted else _read(self.path / "rulebook.toml"))
 
 
 def default_home() -> Path:

@@ -32,11 +32,11 @@ def import_roster(home: Home, path: Path) -> Imported:
     A change without a date of its own counts from today, so that days before it stay what they were.
     """
     from office.roster import read_roster
-    from office.roster_values import RosterError
+    from office.roster_values import ExcelError
 
     try:
         file = read_roster(path)
-    except RosterError as error:
+    except ExcelError as error:
         raise JobError(str(error)) from None
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     with home.store.transaction():

@@ -37,7 +37,7 @@ def assess(home: Home, day: date) -> tuple[DayDoc, int | None]:
     Raises JobError for a day that has not come, CalendarUnknown, RulebookError.
     """
     _begun(home, day)
-    rulebook = home.rulebook()
+    rulebook = home.rulebook(day)
     days.settle(home, day.year)
     with home.store.reading():
         standing = latest_edition(day)
@@ -51,7 +51,7 @@ def post(home: Home, day: date, reason: str = "") -> Posted:
     Raises JobError for a day that has not come or a missing reason, CalendarUnknown, RulebookError.
     """
     _begun(home, day)
-    rulebook = home.rulebook()
+    rulebook = home.rulebook(day)
     days.settle(home, day.year)
     with home.store.transaction():
         edition, judged = _post(home, day, rulebook, reason.strip())
@@ -124,7 +124,7 @@ def verify(home: Home, month: str | None = None) -> tuple[int, list[Difference]]
     and those that come out differently."""
     count, differences = 0, []
     with home.store.reading():
-        for posted in editions(*_bounds(month)):
+        for posted in editions(*(month_bounds(month) if month else (None, None))):
             count += 1
             what = _difference(posted)
             if what:
@@ -132,9 +132,8 @@ def verify(home: Home, month: str | None = None) -> tuple[int, list[Difference]]
     return count, differences
 
 
-def _bounds(month: str | None) -> tuple[date, date] | tuple[None, None]:
-    if month is None:
-        return None, None
+def month_bounds(month: str) -> tuple[date, date]:
+    """The first and last day of 2026-11."""
     first = date.fromisoformat(f"{month}-01")
     return first, first.replace(day=monthrange(first.year, first.month)[1])
 

@@ -1,128 +1,23 @@
-"""Excel's side of a roster: the sheets of a file, and the values a clerk or another system left in their cells."""
+"""The values a clerk or another system left in the cells of a roster or a list.
 
-import io
-import posixpath
+Each reader takes a cell that is not empty and gives the value, or raises CellError.
+"""
+
 import re
 import unicodedata
-import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-from xml.etree import ElementTree
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+from attendance.entries import Half
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
-class RosterError(Exception):
-    """The file as a whole is not a roster; its text is a sentence for the clerk."""
+class ExcelError(Exception):
+    """The file as a whole cannot be taken; its text is a sentence for the clerk."""
 
 
-# ---------------------------------------------------------------- the file
-
-WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-LARGEST_SHEET = 5_000_000  # cells; calamine takes memory for every one up to the last and aborts when it has none
-FILLED = re.compile(rb'\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
-FAILED = re.compile(rb'<(?:\w+:)?c\b[^>]*?(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.S)
-
-
-class Grid(NamedTuple):
-    """A sheet's used area; `top` and `left` count the empty rows and columns before it."""
-
-    top: int
-    left: int
-    rows: list[list[Cell]]
-    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
-
-
-def load_grids(path: Path) -> list[Grid]:
-    """The sheets of the file that hold something; RosterError when it cannot be read."""
-    data = _bytes(path)
-    if ENCRYPTED in data:
-        raise RosterError(f"“{path.name}”设了密码，请在 Excel 中取消密码并保存后再导入")
-    try:
-        return _grids(path, data)
-    except (RosterError, KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # a broken file fails in many ways, and a panic in Rust is a BaseException
-        raise RosterError(f"“{path.name}”不是 Excel 文件或已损坏，请在 Excel 中另存为 .xlsx 文件后再导入") from error
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise RosterError(f"找不到文件“{path}”，请检查文件名和所在文件夹") from error
-    except (OSError, ValueError) as error:
-        raise RosterError(f"打不开“{path}”，请检查它是不是文件、有没有读取权限，正用 Excel 打开的请先关闭") from error
-
-
-def _grids(path: Path, data: bytes) -> list[Grid]:
-    """The sheets a clerk can see; a hidden sheet may be last year's roster."""
-    failed = {}
-    for name, xml in _worksheets(data):
-        _refuse_vast(path, name, xml)
-        failed[name] = _failed_cells(xml)
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # late: the command line starts fast
-
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    kind = (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible)
-    names = [about.name for about in book.sheets_metadata if (about.typ, about.visible) == kind]
-    return [_grid(book.get_sheet_by_name(name), failed.get(name, {})) for name in names]
-
-
-def _worksheets(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Name and XML of every visible sheet of an .xlsx file; nothing for the other formats calamine reads."""
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if WORKBOOK not in archive.namelist():
-            return
-        targets = {each.get("Id"): each.get("Target", "") for each in ElementTree.fromstring(archive.read(RELATIONS))}
-        for sheet in ElementTree.fromstring(archive.read(WORKBOOK)).iterfind(".//{*}sheet"):
-            if sheet.get("state", "visible") != "visible":
-                continue
-            relation = next(value for key, value in sheet.items() if key.endswith("}id"))
-            yield sheet.get("name", ""), archive.read(posixpath.join("xl", targets[relation]).lstrip("/"))
-
-
-def _refuse_vast(path: Path, name: str, xml: bytes) -> None:
-    filled = FILLED.findall(xml)
-    columns = max((_column(letters) + 1 for letters in {letters for letters, _ in filled}), default=0)
-    rows = max((int(row) for _, row in filled), default=0)
-    if rows * columns > LARGEST_SHEET:
-        raise RosterError(f"“{path.name}”的工作表“{name}”在很远的行或列里有内容，请删除人员以外的行和列后再导入")
-
-
-def _column(letters: bytes) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + letter - ord("A") + 1
-    return index - 1
-
-
-def _failed_cells(xml: bytes) -> dict[tuple[int, int], str]:
-    """Formulas that failed: calamine gives them as empty, which would quietly turn a 机号 into the 工号."""
-    if b't="e"' not in xml:
-        return {}
-    return {(int(row) - 1, _column(letters)): error.decode() for letters, row, error in FAILED.findall(xml)}
-
-
-def _grid(sheet: "CalamineSheet", failed: Mapping[tuple[int, int], str]) -> Grid:
-    top, left = sheet.start or (0, 0)
-    rows: list[list[Cell]] = [list(row) for row in sheet.to_python()]
-    for (row, column), error in failed.items():
-        rows[row - top][column - left] = error
-    return Grid(top, left, rows, sheet.merged_cell_ranges or ())
-
-
-# ---------------------------------------------------------------- the cells
-#
-# Each reader takes a cell that is not empty and gives the value, or raises CellError.
+RosterError = ExcelError  # its name where the file is a roster
 
 AGAIN = "，请改正后重新导入"
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2099, 12, 31)  # outside lie years and months read as Excel serials
@@ -137,6 +32,16 @@ DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-?")
 COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?$")
 SERIAL = re.compile(r"\d{5}")
+HALF_WORDS: Mapping[str, Half] = {"上午": "am", "下午": "pm", "am": "am", "pm": "pm"}
+DAY_AND_HALF = re.compile(r"(.*?)[(:]?(上午|下午|am|pm)?\)?", re.IGNORECASE)
+NO_YEAR = re.compile(r"\d{1,2}[-/.月]\d{1,2}[日号]?")
+CLOCK = re.compile(r"\d:\d\d")
+TIME = re.compile(r"(?:(.+?)[ T])?(\d{1,2})(?::(\d{2})(?::(\d{2}))?|[点时](\d{1,2})(?:分(?:(\d{1,2})秒)?)?)")
+SPACED_TIME = re.compile(r" ?([:点时分]) ?")
+DAY_SECONDS = 24 * 60 * 60
+FLOAT_NOISE = 0.01  # seconds; a time in Excel is a fraction of a day
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+BETWEEN_NAMES = re.compile(r"[、,，;；\r\n]")
 FORMULA_ERROR = re.compile(r"#(N/A|REF!|DIV/0!|NAME\?|VALUE!|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)")
 
 
@@ -188,6 +93,27 @@ def number(cell: Cell) -> str:
     return value
 
 
+def cover_number(cell: Cell) -> str:
+    """工号 of who stands in; many slips give the name, which does not say who is meant."""
+    if CHINESE.search(text(cell)):
+        raise CellError(f"应填工号，不填姓名{AGAIN}")
+    return number(cell)
+
+
+def names(longest: int) -> Callable[[Cell], tuple[str, ...]]:
+    """A reader of one name or several in a row: 张三、李四."""
+
+    def read(cell: Cell) -> tuple[str, ...]:
+        written = _written(cell)
+        each = BETWEEN_NAMES.split(written) if isinstance(written, str) else [written]
+        found = tuple(words(longest)(name) for name in each if text(name))
+        if not found:
+            raise CellError("没有填写，请填写后重新导入")
+        return found
+
+    return read
+
+
 def role(cell: Cell) -> str:
     """岗位 as A or B."""
     found = ROLE.fullmatch(compact(_written(cell)).upper())
@@ -230,6 +156,67 @@ def _written_day(cell: Cell) -> date | None:
         return date(*map(int, parts.groups())) if parts else None
     except ValueError:
         return None
+
+
+def half(cell: Cell) -> Half:
+    """A half of a day: 上午, 下午, am, pm."""
+    found = HALF_WORDS.get(compact(_written(cell)).lower())
+    if not found:
+        raise CellError(f"只能填 上午 或 下午{AGAIN}")
+    return found
+
+
+def day_and_half(cell: Cell) -> tuple[date, Half | None]:
+    """A date that may say its half: 2026-11-18下午. A clock time is refused: it does not say which half is meant."""
+    if not isinstance(cell, str | datetime):
+        return day(cell), None
+    written = "".join(MIDNIGHT.sub("", unicodedata.normalize("NFKC", text(cell))).split())
+    if CLOCK.search(written):
+        raise CellError("带有钟点，请假按半天计，请改成 2026-11-18上午 或 2026-11-18下午 这样后重新导入")
+    found = DAY_AND_HALF.fullmatch(written)
+    on, word = found.groups() if found else (written, None)
+    if NO_YEAR.fullmatch(on):
+        raise CellError("没有写年份，请改成 2026-11-18 或 2026-11-18下午 这样后重新导入")
+    return day(on), HALF_WORDS[word.lower()] if word else None
+
+
+def day_and_second(cell: Cell) -> tuple[date | None, int]:
+    """A time of day in seconds, and the date where one is written with it."""
+    on, at = _moment(cell)
+    if at is None or not 0 <= at < DAY_SECONDS:
+        raise CellError(f"应是一天里的时刻，写成 8:24 或 14:05:30 这样{AGAIN}")
+    try:
+        return None if on is None else day(on), min(int(at + FLOAT_NOISE), DAY_SECONDS - 1)
+    except CellError:
+        raise CellError("前面的日期不对，请改成 2026-11-18 8:24 这样，或者只写时间 8:24，再重新导入") from None
+
+
+def _moment(cell: Cell) -> tuple[Cell | None, float | None]:
+    if isinstance(cell, datetime):
+        return cell.date(), _seconds(cell.time())
+    if isinstance(cell, time):
+        return None, _seconds(cell)
+    if isinstance(cell, timedelta):
+        return None, cell.total_seconds()
+    if isinstance(cell, float) and 0 < cell < 1:  # an unformatted time cell
+        return None, cell * DAY_SECONDS
+    return _written_moment(cell) if isinstance(cell, str) else (None, None)
+
+
+def _written_moment(cell: str) -> tuple[str | None, float | None]:
+    written = " ".join(unicodedata.normalize("NFKC", text(cell)).split())
+    found = TIME.fullmatch(SPACED_TIME.sub(r"\1", written))
+    if not found:
+        return None, None
+    on, hour, minute, second, chinese_minute, chinese_second = found.groups()
+    try:
+        return on, _seconds(time(int(hour), int(minute or chinese_minute), int(second or chinese_second or 0)))
+    except ValueError:
+        return None, None
+
+
+def _seconds(at: time) -> float:
+    return at.hour * 3600 + at.minute * 60 + at.second + at.microsecond / 1_000_000
 
 
 def refuse_formula_error(cell: Cell) -> None:

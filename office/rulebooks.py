@@ -1,17 +1,52 @@
 """Showing and checking rulebooks."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from attendance.rulebook import Rulebook, RulebookError
 from attendance.rulebook_check import load_rulebook
 from attendance.sections import Hours
+from office import days
 from office.failures import fault_sentence
-from office.home import read_text_file
+from office.home import Home, author, read_text_file
+from office.rulebook_words import chapter_lines, chapters_document
+from store import adoptions
+from store.adoptions import Adopted
+from store.calendar import calendar_on
+from store.database import last_change, record_change
+from store.editions import headings
 
 SESSIONS = {"am": "上午", "pm": "下午"}
 WEEKDAYS = {"mon": "周一", "tue": "周二", "wed": "周三", "thu": "周四", "fri": "周五", "sat": "周六", "sun": "周日"}
+
+
+@dataclass(frozen=True)
+class Adopting:
+    """A rulebook that judges from a day on; `posted` counts the days since then that are posted by another."""
+
+    rulebook: Rulebook
+    since: date
+    posted: int
+
+
+def adopt(home: Home, path: Path, since: date) -> Adopting:
+    """A rulebook is in force from a day on; days before stay with the one before. Raises JobError, RulebookError."""
+    rulebook = load_rulebook(read_text_file(path))
+    days.settle(home, since.year)
+    with home.store.transaction():
+        rulebook.on(calendar_on(since, last_change()))  # it must have begun by then
+        change = record_change(home.clock(), author(), f"rulebook adopt {rulebook.name} {since}")
+        adoptions.adopt((rulebook.version, rulebook.name, rulebook.text), since, change)
+        posted = {heading.day for heading in headings() if heading.day >= since}
+    return Adopting(rulebook, since, len(posted))
+
+
+def adopted(home: Home) -> list[Adopted]:
+    """The rulebooks adopted, oldest first; before the first of them the file rulebook.toml is in force."""
+    with home.store.reading():
+        return adoptions.adoptions(last_change())
 
 
 @dataclass(frozen=True)
@@ -82,7 +117,7 @@ def describe(rulebook: Rulebook) -> Described:
             for entry in book.data
         ],
     }
-    return Described(document, "\n".join(_lines(rulebook)))
+    return Described(document | chapters_document(rulebook), "\n".join(_lines(rulebook)))
 
 
 def _clock(minutes: int) -> str:
@@ -112,6 +147,7 @@ def _lines(rulebook: Rulebook) -> list[str]:
             f"  提前 {entry.early_minutes} 分钟到，推迟 {entry.stay_minutes} 分钟走；迟到或早退满 {entry.absent_after} "
             f"分钟记旷工　自 {entry.since}　{rulebook.citation(entry.clause)}"
         )
+    lines += chapter_lines(rulebook)
     lines += ["", "条款"]
     for clause in book.clauses:
         judged = "程序认定" if clause.rule else f"人工认定：{clause.by_hand}"

@@ -2,13 +2,24 @@
 
 from collections.abc import Iterator
 
-from attendance.document import DayDoc, PersonDoc, SessionDoc, TerminalDoc, totals
+from attendance.document import DayDoc, SessionDoc, TerminalDoc, totals
 from office.explain import Explanation
 from office.postings import Posted
-from reports.notices import change_text
-from reports.words import COUNTS, day_words, finding_phrase, length_words, session_word, short_moment
+from reports.entries import Register, register
+from reports.judgement import verdict_text
+from reports.notices import change_texts, sheet_text
+from reports.vacancies import vacancies, vacancy_text
+from reports.words import (
+    COUNTS,
+    SIDE_NAMES,
+    SIDES,
+    day_words,
+    length_words,
+    session_word,
+    short_moment,
+)
 
-MOST = 12  # changes told on the screen; the posting has them all
+MOST = 12  # changes, or vacant posts, told on the screen; the posting has them all
 
 
 def day_text(day: DayDoc, edition: int | None) -> str:
@@ -16,7 +27,8 @@ def day_text(day: DayDoc, edition: int | None) -> str:
     if day["rest"]:
         return f"{day_words(day['date'])}　休息日（{day['occasion'] or '周末'}），不认定、不公示。"
     state = f"已公示第{edition}版" if edition else "尚未公示"
-    return "\n".join((f"{day_words(day['date'])}　{state}", *_data_lines(day), _totals(day), *_findings(day)))
+    said = (*_data_lines(day), _totals(day), *_findings(day), *_vacancies(day))
+    return "\n".join((f"{day_words(day['date'])}　{state}", *said))
 
 
 def posted_text(posted: Posted) -> str:
@@ -28,11 +40,21 @@ def posted_text(posted: Posted) -> str:
     if posted.unchanged:
         return f"{day_words(posted.day['date'])}　与第{number}版相同，没有新的一版。\n" + _files(posted)
     lines = [f"{day_words(posted.day['date'])}　第{number}版已公示。", *_data_lines(posted.day), _totals(posted.day)]
+    lines += _at_most([*_vacancies(posted.day)], "空岗")
     if number > 1:
-        told = [f"  {change_text(change)}" for change in edition["changes"]]
-        more = [f"  另有 {len(told) - MOST} 处，见公示文件的“更正”表"] if len(told) > MOST else []
-        lines += [f"更正原因：{edition['reason']}", *told[:MOST], *more]
+        told = [f"  {text}" for text in change_texts(edition)]
+        lines += [f"更正原因：{edition['reason']}", *_at_most(told, "更正")]
     return "\n".join((*lines, _files(posted)))
+
+
+def _at_most(told: list[str], sheet: str) -> list[str]:
+    """As many lines as a screen holds; the rest stands in a sheet of the posting."""
+    more = [f"  另有 {len(told) - MOST} 处，见公示文件的“{sheet}”表"] if len(told) > MOST else []
+    return told[:MOST] + more
+
+
+def _vacancies(day: DayDoc) -> Iterator[str]:
+    yield from (f"  {vacancy_text(*found)}" for found in vacancies(day))
 
 
 def _files(posted: Posted) -> str:
@@ -54,6 +76,7 @@ def _data_lines(day: DayDoc) -> Iterator[str]:
             f"  {silence['terminal']} {session_word(silence['session'])}{side}时段没有一条记录，"
             f"常用它的 {len(silence['people'])} 人没有打卡，推定设备停电，记为数据不全"
         )
+    yield from (f"  {sheet_text(sheet)}" for sheet in day.get("sheets", []))
 
 
 def _reach(terminal: TerminalDoc) -> str:
@@ -68,25 +91,20 @@ def _reach(terminal: TerminalDoc) -> str:
 def _findings(day: DayDoc) -> Iterator[str]:
     for person in day["people"]:
         if person["findings"]:
-            yield f"  {person['number']} {person['name']}（{person['unit']} {person['post']}）{_said(person)}"
-
-
-def _said(person: PersonDoc) -> str:
-    return "；".join(
-        session_word(finding["session"]) + finding_phrase(finding["code"], finding["minutes"], finding["cause"])
-        for finding in person["findings"]
-    )
+            yield f"  {person['number']} {person['name']}（{person['unit']} {person['post']}）{verdict_text(person)}"
 
 
 def explanation_text(found: Explanation) -> str:
     """The chain from the verdict to the clause and the fingerprints."""
-    person, day = found.person, found.day
+    person, day, entered = found.person, found.day, register(found.day)
     posted = f"第{found.edition}版公示" if found.edition else "尚未公示"
     lines = [
         f"{person['number']} {person['name']}　{person['unit']} {person['post']} {person['role']}岗　"
         f"{day_words(day['date'])}　{posted}",
-        f"认定：{_said(person) or '正常'}",
-        *(f"  {_session(session)}" for session in person["sessions"]),
+        f"认定：{verdict_text(person)}",
+        *(f"  {_session(session, entered)}" for session in person["sessions"]),
+        *(f"登记：{entered.full_phrase(entry)}　{entry['id']}" for entry in person.get("entries", [])),
+        *_own_vacancies(day, person["number"]),
         f"规则：{day['rulebook']['name']} 版本 {day['rulebook']['version']}",
         *(f"  {citation}：{text}" for _, citation, text in found.clauses),
         "打卡记录：" if found.punches else "打卡记录：当天没有",
@@ -97,9 +115,17 @@ def explanation_text(found: Explanation) -> str:
     return "\n".join((*lines, "数据：", *(f"  {_reach(terminal)}" for terminal in day["terminals"])))
 
 
-def _session(session: SessionDoc) -> str:
-    sign_in, sign_out = session["in"] or "无", session["out"] or "无"
-    return (
-        f"{session_word(session['name'])}　应到 {session['due_in']}，签到 {sign_in}；"
-        f"应离 {session['due_out']}，签退 {sign_out}"
-    )
+def _own_vacancies(day: DayDoc, number: str) -> Iterator[str]:
+    """The vacancies of the posts that the person held."""
+    for post, vacancy in vacancies(day):
+        if any(reason["number"] == number for reason in vacancy["reasons"]):
+            yield f"{vacancy_text(post, vacancy)}　{vacancy['clause']}"
+
+
+def _session(session: SessionDoc, entered: Register) -> str:
+    times = []
+    for side in SIDE_NAMES:
+        due = f"应到 {session['due_in']}" if side == "in" else f"应离 {session['due_out']}"
+        certified = entered.certified(session, side)
+        times.append(f"{due}，{SIDES[side]} {session[side] or '无'}" + (f"（{certified}）" if certified else ""))
+    return f"{session_word(session['name'])}　{'；'.join(times)}"

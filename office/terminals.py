@@ -125,7 +125,7 @@ def decide_worked(home: Home, name: str, day: date, session: str, reason: str) -
     """
     if not reason.strip():
         raise JobError("请用 --reason 写明依据，例如：已查看设备和监控，当天通电正常")
-    rulebook = home.rulebook()
+    rulebook = home.rulebook(day)
     days.settle(home, day.year)
     with home.store.transaction():
         judged = judge(day, last_change(), rulebook)

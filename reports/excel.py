@@ -1,6 +1,6 @@
-"""Tables as an Excel workbook. The only place that knows openpyxl.
+"""Tables and printed forms as Excel workbooks. The only place that knows openpyxl.
 
-The same tables give the same bytes: the dates inside the file are those of the edition, never the clock's.
+The same input gives the same bytes: the dates inside the file are those of the edition, never the clock's.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,8 @@ from openpyxl.writer.excel import ExcelWriter
 
 from reports.forms import form_tables
 from reports.measure import lines_needed
+from reports.paper import DRESSES, Box, Dress, Form, Kind
+from reports.slips import LeaveSlip, OutingSlip, leave_layout, outing_layout
 from reports.table import Align, Line, Row, Section, Table, printable, total_text
 from reports.tones import LOOKS, Look, Tone
 
@@ -32,7 +34,9 @@ TALLEST = 409  # Excel's limits: a row's height and a cell's characters
 LONGEST = 32767
 AS_TEXT = "@"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n")
-GRID = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side(style="thin", color="B8BEC6")))
+SIDES = ("left", "right", "top", "bottom")
+GRID = Border(**dict.fromkeys(SIDES, Side(style="thin", color="B8BEC6")))
+RULED = Side(style="thin", color="3A3F45")  # the lines of a form that is signed on paper
 HEADER = Look("FFFFFF", "24507A", bold=True)
 GROUP = Look("24507A", "E4ECF4", bold=True)
 TOTAL = Look("1F2328", "F1F2F4", bold=True)
@@ -42,18 +46,38 @@ TITLE = Look("1F2328", "FFFFFF", bold=True)
 
 def workbook(tables: Sequence[Table], made: datetime) -> bytes:
     """The tables as sheets of one .xlsx file, which says it was made at `made`."""
-    book = Workbook()
-    book.remove(book.active)
-    book.properties = DocumentProperties(creator="在岗", title=tables[0].title, created=made, modified=made)
-    styles = _Styles(book)
+    book, styles = _book(tables[0].title, made)
     for table in tables:
         _Sheet(book.create_sheet(table.name), table, styles).write()
     return _packed(book, made)
 
 
-def template(rows: Sequence[Sequence[str]], notes: Sequence[tuple[str, str]]) -> bytes:
+def template(rows: Sequence[Sequence[str]], notes: Sequence[tuple[str, str]], name: str = "名册") -> bytes:
     """An empty form as an .xlsx file: its header and examples, and a sheet that explains the columns."""
-    return workbook(form_tables(rows, notes), UNDATED)
+    return workbook(form_tables(rows, notes, name), UNDATED)
+
+
+def leave_form(slip: LeaveSlip) -> bytes:
+    """请假单 as an .xlsx file of one A4 page, to be printed and signed."""
+    return _printed(leave_layout(slip))
+
+
+def outing_form(slip: OutingSlip) -> bytes:
+    """临时外出登记单, likewise."""
+    return _printed(outing_layout(slip))
+
+
+def _printed(form: Form) -> bytes:
+    book, styles = _book(form.title, UNDATED)
+    _write_form(book.create_sheet(form.name), form, styles)
+    return _packed(book, UNDATED)
+
+
+def _book(title: str, made: datetime) -> tuple[Workbook, "_Styles"]:
+    book = Workbook()
+    book.remove(book.active)
+    book.properties = DocumentProperties(creator="在岗", title=printable(title), created=made, modified=made)
+    return book, _Styles(book)
 
 
 def _packed(book: Workbook, made: datetime) -> bytes:
@@ -79,21 +103,32 @@ class _Styles:
 
     def get(self, kind: str, look: Look, align: Align, size: int = 10, grid: bool = True) -> StyleArray:
         name = f"{kind} {align}"
+        dress = Dress(size, align, ink=look.ink, paper=look.paper, bold=look.bold)
+        return self._known(name, dress, GRID if grid else Border())
+
+    def of_form(self, kind: Kind) -> StyleArray:
+        dress = DRESSES[kind]
+        return self._known(f"单 {kind}", dress, Border(**{side: RULED for side in SIDES if side[0] in dress.edges}))
+
+    def _known(self, name: str, dress: Dress, border: Border) -> StyleArray:
         if name not in self.known:
-            named = _style(name, look, align, size, grid)
+            named = _style(name, dress, border)
             self.book.add_named_style(named)
             self.known[name] = named.as_tuple()
         return self.known[name]
 
 
-def _style(name: str, look: Look, align: Align, size: int, grid: bool) -> NamedStyle:
+def _style(name: str, dress: Dress, border: Border) -> NamedStyle:
     return NamedStyle(
         name=name,
-        font=Font(name=FAMILY, size=size, bold=look.bold, color=look.ink),
-        fill=PatternFill() if look.paper == "FFFFFF" else PatternFill("solid", fgColor=look.paper),
-        border=GRID if grid else Border(),
-        alignment=Alignment(horizontal=align, vertical="center", wrap_text=True),
+        font=Font(name=FAMILY, size=dress.size, bold=dress.bold, color=dress.ink),
+        fill=PatternFill() if dress.paper == "FFFFFF" else PatternFill("solid", fgColor=dress.paper),
+        border=border,
+        alignment=Alignment(horizontal=dress.align, vertical=dress.vertical, wrap_text=True, indent=dress.indent),
     )
+
+
+# ---------------------------------------------------------------- tables
 
 
 class _Sheet:
@@ -140,7 +175,9 @@ class _Sheet:
         style = self.styles.get("表头", HEADER, "center")
         for column, titled in enumerate(self.table.columns, 1):
             self._put(column, titled.title, style)
-        self.sheet.row_dimensions[self.at].height = LINE_HEIGHT * 1.4
+        titles = zip(self.table.columns, self.widths, strict=True)
+        lines = max(lines_needed(column.title, width) for column, width in titles)
+        self.sheet.row_dimensions[self.at].height = LINE_HEIGHT * (lines + 0.4)
         self.sheet.freeze_panes = f"A{self.at + 1}"
         self.sheet.print_title_rows = f"{self.at}:{self.at}"
 
@@ -172,21 +209,9 @@ class _Sheet:
 
     def _put(self, column: int, value: str | int, style: StyleArray) -> None:
         cell = self.sheet.cell(self.at, column)
-        cell._style = style  # shared, not looked up by name for each cell: a third of the time
-        text = value if isinstance(value, int) else printable(value)[:LONGEST]
-        if text != "":
-            cell.value = text
-        if isinstance(text, str):
-            self._keep_text(cell, text)
-
-    def _keep_text(self, cell: Cell, text: str) -> None:
-        """A name such as =1+1 or #N/A stays a name."""
-        if text:
-            cell.data_type = "s"
-        if self.table.to_fill or text.startswith(FORMULA_SIGNS):
-            cell._style = copy(cell._style)
-            cell.quotePrefix = text.startswith(FORMULA_SIGNS)
+        _fill(cell, value, style)
         if self.table.to_fill:
+            cell._style = copy(cell._style)
             cell.number_format = AS_TEXT
 
     def _page(self) -> None:
@@ -199,3 +224,48 @@ class _Sheet:
         sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
         sheet.oddFooter.left.text, sheet.oddFooter.center.text = foot, "第&P页 共&N页"
         sheet.print_area = f"A1:{get_column_letter(self.last)}{self.at}"
+
+
+def _fill(cell: Cell, value: str | int, style: StyleArray) -> None:
+    """A name such as =1+1 or #N/A stays a name."""
+    cell._style = style  # shared, not looked up by name for each cell: a third of the time
+    text = value if isinstance(value, int) else printable(value)[:LONGEST]
+    if text == "":
+        return
+    cell.value = text
+    if isinstance(text, str):
+        cell.data_type = "s"
+        if text.startswith(FORMULA_SIGNS):
+            cell._style = copy(style)
+            cell.quotePrefix = True
+
+
+# ---------------------------------------------------------------- forms
+
+
+def _write_form(sheet: Worksheet, form: Form, styles: _Styles) -> None:
+    for column, width in enumerate(form.widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width + 1
+    for row, strip in enumerate(form.strips, 1):
+        sheet.row_dimensions[row].height = min(strip.height, TALLEST)
+        for box in strip.boxes:
+            _place(sheet, row, box, styles.of_form(box.kind))
+    _form_page(sheet, form)
+
+
+def _place(sheet: Worksheet, row: int, box: Box, style: StyleArray) -> None:
+    _fill(sheet.cell(row, box.column), box.text, style)
+    if box.across > 1 or box.down > 1:
+        last_row, last_column = row + box.down - 1, box.column + box.across - 1
+        sheet.merge_cells(start_row=row, end_row=last_row, start_column=box.column, end_column=last_column)
+
+
+def _form_page(sheet: Worksheet, form: Form) -> None:
+    """One upright A4 page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins = PageMargins(left=0.6, right=0.6, top=0.6, bottom=0.6, header=0.3, footer=0.3)
+    sheet.print_area = f"A1:{get_column_letter(len(form.widths))}{len(form.strips)}"
+    sheet.sheet_view.showGridLines = False

@@ -1,14 +1,13 @@
 """One person's day in the words and signs of the sheet: what stands in his cells, his 认定 and his 备注."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from attendance.document import FindingDoc, PersonDoc, SessionDoc
+from reports.entries import Register
 from reports.table import Cell
 from reports.tones import code_tone, gravest, sign
-from reports.words import SIDES, cause_word, code_word, finding_phrase, session_word
+from reports.words import SIDES, Side, cause_word, code_word, finding_phrase, session_word
 
-Side = Literal["in", "out"]
 BETWEEN = "；"
 
 SIDE_OF: dict[str, Side] = {
@@ -21,6 +20,8 @@ SIDE_OF: dict[str, Side] = {
 }
 # What an empty field says: the session name and the side already stand above it.
 IN_THE_FIELD = {"missing_in": "缺卡", "missing_out": "缺卡", "absent": "无卡"}
+# Said once where every session has it; such findings may stand beside a leave, which is said all the same.
+SAID_ONCE = frozenset({"leave_without_cover", "leave_unapproved", "contradiction"})
 
 
 def of_session(person: PersonDoc, session: str) -> list[FindingDoc]:
@@ -47,22 +48,22 @@ def _touches(finding: FindingDoc, session: SessionDoc, side: Side) -> bool:
     return SIDE_OF.get(code) == side
 
 
-def _unmarked(session: SessionDoc, side: Side) -> Cell:
+def _unmarked(session: SessionDoc, side: Side, certified: str) -> Cell:
     time, result = session[side], session["result"]
     if time:
-        return Cell(time[:5])
+        return Cell(f"{time[:5]} {certified}".rstrip(), note=f"{certified}，{time}" if certified else "")
     tone = code_tone(result)
     return Cell(code_word(result), tone) if tone in {"leave", "rest"} else Cell("—", "muted")
 
 
-def side_cell(session: SessionDoc, findings: Iterable[FindingDoc], side: Side) -> Cell:
-    """▲ 08:37, ○ 缺卡, or the bare time where there is nothing to say."""
+def side_cell(session: SessionDoc, findings: Iterable[FindingDoc], side: Side, certified: str = "") -> Cell:
+    """▲ 08:37, ○ 缺卡, or the bare time where there is nothing to say; 08:24 补签 where a witness gives it."""
     touching = [finding for finding in findings if _touches(finding, session, side)]
     if not touching:
-        return _unmarked(session, side)
+        return _unmarked(session, side, certified)
     code, time = touching[0]["code"], session[side]
-    shown = time[:5] if time else IN_THE_FIELD.get(code, code_word(code))
-    note = "，".join(filter(None, (_phrase(touching[0]), time)))
+    shown = f"{time[:5]} {certified}".rstrip() if time else IN_THE_FIELD.get(code, code_word(code))
+    note = "，".join(filter(None, (_phrase(touching[0]), time, certified)))
     gap = "" if sign(code) == "？" else " "  # a full-width sign brings its own
     return Cell(f"{sign(code)}{gap}{shown}", code_tone(code), note)
 
@@ -79,10 +80,10 @@ def _signed(code: str, session: str, phrase: str) -> str:
 
 
 def _of_session(session: SessionDoc, findings: list[FindingDoc]) -> list[tuple[str, str]]:
-    """(code, phrase) of each thing to say about a session; the result speaks where no finding does."""
-    if findings:
-        return [(finding["code"], _phrase(finding)) for finding in findings]
-    return [] if session["result"] in {"on_time", "rest"} else [(session["result"], code_word(session["result"]))]
+    """(code, phrase) of each thing to say about a session: what excuses it, and the findings; else its result."""
+    result, said = session["result"], [(finding["code"], _phrase(finding)) for finding in findings]
+    excused = code_tone(result) == "leave"
+    return said if (said and not excused) or result in {"on_time", "rest"} else [(result, code_word(result)), *said]
 
 
 def _said(person: PersonDoc) -> list[tuple[str, str, str]]:
@@ -98,12 +99,17 @@ def _said(person: PersonDoc) -> list[tuple[str, str, str]]:
 
 
 def _whole_day(names: list[str], said: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    """Absence, leave or missing data that is the same in every session is said once: 全天旷工."""
-    lasting = {(code, phrase) for _, code, phrase in said if code_tone(code) in {"absent", "unknown", "leave"}}
-    same = len(names) > 1 and len(said) == len(names) and [name for name, _, _ in said] == names
-    if same and len(lasting) == 1 and all((code, phrase) in lasting for _, code, phrase in said):
-        return [("day", *said[0][1:])]
-    return said
+    """Absence, leave, missing data and the like, the same in every session, is said once: 全天旷工."""
+    all_day = [
+        (code, phrase)
+        for code, phrase in dict.fromkeys((code, phrase) for _, code, phrase in said)
+        if _lasts(code) and len(names) > 1 and all((name, code, phrase) in said for name in names)
+    ]
+    return [("day", *same) for same in all_day] + [found for found in said if found[1:] not in all_day]
+
+
+def _lasts(code: str) -> bool:
+    return code in SAID_ONCE or code_tone(code) in {"absent", "unknown", "leave"}
 
 
 def verdict_cell(person: PersonDoc) -> Cell:
@@ -115,6 +121,12 @@ def verdict_cell(person: PersonDoc) -> Cell:
     return Cell(
         BETWEEN.join(_signed(code, name, phrase) for name, code, phrase in said), gravest(c for _, c, _ in said)
     )
+
+
+def verdict_text(person: PersonDoc) -> str:
+    """The same without its signs, for a screen."""
+    said = [f"{session_word(name)}{phrase}" for name, _, phrase in _said(person)]
+    return BETWEEN.join(said) or verdict_cell(person).text
 
 
 def clauses(person: PersonDoc) -> str:
@@ -146,9 +158,10 @@ def _waiting_for(person: PersonDoc) -> Iterator[str]:
             yield f"{'、'.join(names)}{cause_word('unknown', finding['cause'])}"
 
 
-def remarks(person: PersonDoc, day: str, corrected: bool) -> str:
-    """备注: raw times where a clock's error was taken out, the terminals waited for, and 本版更正."""
-    parts = [*_raw_times(person, day), *_waiting_for(person)]
+def remarks(person: PersonDoc, day: str, corrected: bool, register: Register) -> str:
+    """备注: what was entered and bears on the verdict, raw times where a clock's error was taken out, the terminals
+    waited for, and 本版更正."""
+    parts = [*register.remarks(person), *_raw_times(person, day), *_waiting_for(person)]
     if corrected:
         parts.append("本版更正")
     return BETWEEN.join(dict.fromkeys(parts))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from attendance.document import ChangeDoc, DayDoc, EditionDoc, SilenceDoc, TerminalDoc, totals
+from attendance.document import ChangeDoc, DayDoc, EditionDoc, PostChangeDoc, SheetDoc, SilenceDoc, TerminalDoc, totals
+from reports.order import floor_name
 from reports.table import Line
 from reports.tones import SIGNS
 from reports.words import (
@@ -54,17 +55,39 @@ def change_text(change: ChangeDoc) -> str:
     return f"{who}：{after if before == after else f'{before} → {after}'}{detail}"
 
 
+def stretches(vacant: Iterable[Iterable[str]]) -> str:
+    """10:05–10:25、15:00–15:12."""
+    return "、".join("–".join(stretch) for stretch in vacant)
+
+
+def vacant_phrase(vacant: Iterable[Iterable[str]]) -> str:
+    """空岗 10:05–10:25, or 无空岗."""
+    said, word = stretches(vacant), code_word("post_vacant")
+    return f"{word} {said}" if said else f"无{word}"
+
+
+def post_change_text(change: PostChangeDoc) -> str:
+    """岗位 A01：空岗 10:05–10:25 → 无空岗."""
+    return f"岗位 {change['post']}：{vacant_phrase(change['from'])} → {vacant_phrase(change['to'])}"
+
+
+def change_texts(edition: EditionDoc) -> list[str]:
+    """Everything an edition says differently: of people first, then of posts."""
+    return [*map(change_text, edition["changes"]), *map(post_change_text, edition.get("post_changes", []))]
+
+
 def _corrections(edition: EditionDoc) -> Iterator[Line]:
     if edition["edition"] == 1:
         return
     yield Line(f"更正原因：{edition['reason'] or '未填写'}")
-    changes = edition["changes"]
-    if not changes:
+    told = change_texts(edition)
+    if not told:
         yield Line("更正内容：无人的认定有变化。")
-    elif len(changes) > CHANGES_ABOVE:
-        yield Line(f"更正内容：共{len(changes)}处，全部列于“更正”表；本表备注栏注明“本版更正”。")
+    elif len(told) > CHANGES_ABOVE:
+        marked = "；本表备注栏注明“本版更正”" if edition["changes"] else ""
+        yield Line(f"更正内容：共{len(told)}处，全部列于“更正”表{marked}。")
     else:
-        yield Line(f"更正内容（{len(changes)}处）：{BETWEEN.join(map(change_text, changes))}")
+        yield Line(f"更正内容（{len(told)}处）：{BETWEEN.join(told)}")
 
 
 # ---------------------------------------------------------------- how far the data reaches
@@ -75,8 +98,8 @@ def _reach(terminal: TerminalDoc) -> str:
         return "未读取"
     reached = short_moment(terminal["horizon"])
     if terminal["lost"]:
-        stretches = "、".join("至".join(map(short_moment, stretch)) for stretch in terminal["lost"])
-        return f"{reached}，但{stretches}的记录可能缺失（设备换过或记录被清空）"
+        gaps = "、".join("至".join(map(short_moment, stretch)) for stretch in terminal["lost"])
+        return f"{reached}，但{gaps}的记录可能缺失（设备换过或记录被清空）"
     return reached if terminal["read"] else f"只读到{reached}（未读全）"
 
 
@@ -94,6 +117,13 @@ def data_line(terminals: Iterable[TerminalDoc]) -> str:
     parts = [f"{'、'.join(names)} {reach}" for reach, names in alike.items()]
     parts += [_clock(terminal) for terminal in terminals if terminal["corrected"]]
     return f"数据截止：{BETWEEN.join(parts) or '没有考勤设备'}。"
+
+
+def sheet_text(sheet: SheetDoc) -> str:
+    """2楼 08:20–09:10 停电或设备故障，按签到表认定（见证人王五，23人签到）."""
+    witness = f"见证人{sheet['witness']}，" if sheet["witness"] else ""
+    where = f"{floor_name(sheet['floor'])} {sheet['from']}–{sheet['to']}"
+    return f"{where} 停电或设备故障，按签到表认定（{witness}{sheet['people']}人签到）。"
 
 
 def _silence(silence: SilenceDoc) -> str:
@@ -125,6 +155,7 @@ def above(edition: EditionDoc) -> tuple[Line, ...]:
         Line(edition_line(edition)),
         *_corrections(edition),
         Line(data_line(day["terminals"])),
+        *(Line(sheet_text(sheet)) for sheet in day.get("sheets", [])),
         *_incomplete(day),
     )
 
@@ -133,11 +164,7 @@ def above(edition: EditionDoc) -> tuple[Line, ...]:
 
 
 def _vacancies(day: DayDoc) -> Iterator[Line]:
-    vacant = [
-        f"{post['post']} {'、'.join('–'.join(stretch) for stretch in post['vacant'])}"
-        for post in day["posts"]
-        if post["vacant"]
-    ]
+    vacant = [f"{post['post']} {stretches(post['vacant'])}" for post in day["posts"] if post["vacant"]]
     if vacant:
         yield Line(f"※{code_word('post_vacant')}：{BETWEEN.join(vacant)}。")
 

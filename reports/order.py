@@ -7,7 +7,7 @@ numbers, so 2楼 comes before 10楼 and A2 before A10.
 import re
 from collections.abc import Iterable
 
-from attendance.document import PersonDoc
+from attendance.document import PersonDoc, PostDoc
 
 DIGITS = "零一二三四五六七八九"
 NUMBER = re.compile(rf"(\d+|[{DIGITS}]?十?[{DIGITS}]?)")
@@ -46,6 +46,11 @@ def walk(people: Iterable[PersonDoc]) -> list[PersonDoc]:
         return (*where, person["role"], natural_key(person["number"]))
 
     return sorted(people, key=place)
+
+
+def place_key(post: PostDoc) -> tuple[object, ...]:
+    """Posts in the same order: by floor, then by name."""
+    return not post["floor"], _floor_key(post["floor"]), natural_key(post["post"])
 
 
 def floor_name(floor: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Literal
 
 from attendance.document import COUNTED
 
@@ -22,6 +23,8 @@ CODES: Mapping[str, str] = {
     "rest": "休息",
     "overstayed": "离岗超时",
     "away_unclosed": "离岗未销",
+    "away_unreported": "离岗未报告",
+    "away_too_often": "离岗次数超限",
     "outing_overrun": "外出超时",
     "post_vacant": "空岗",
     "leave_without_cover": "请假无顶岗",
@@ -36,6 +39,27 @@ CAUSES: Mapping[tuple[str, str], str] = {
     ("absent", "left_early"): "早退达到旷工标准",
     ("unknown", "not_read"): "设备未读全",
     ("unknown", "silent_terminal"): "设备疑似停电",
+    ("outing_overrun", "not_closed"): "未登记返回",
+    ("leave_unapproved", "pending"): "审批未完",
+    ("leave_unapproved", "rejected"): "未批准",
+    ("leave_unapproved", "handover"): "未确认工作交接",
+    ("contradiction", "punched_on_leave"): "请假期间有打卡",
+    ("contradiction", "two_terminals"): "几乎同时在两个楼层打卡",
+    ("contradiction", "cover_away"): "顶岗人本人也不在岗",
+    ("contradiction", "cover_absent"): "顶岗人没有到岗",
+}
+LASTED = frozenset({"away_unreported"})  # its minutes say how long it lasted, not by how much it was too long
+WHEREABOUTS: Mapping[str, str] = {  # where somebody was while his post was vacant
+    "absent": "未到岗",
+    "not_yet": "尚未到岗",
+    "left": "已离岗",
+    "on_outing": "外出",
+    "stepped_away": "离岗超时",
+    "own_post": "在本人岗位",
+    "not_due": "不在班",
+    "on_leave": "请假",
+    "covered_elsewhere": "他处值守",
+    "excused": "外出或请假",
 }
 SESSIONS: Mapping[str, str] = {
     "am": "上午",
@@ -46,6 +70,8 @@ SESSIONS: Mapping[str, str] = {
     "day": "全天",
     "duty": "值班",
 }
+Side = Literal["in", "out"]
+SIDE_NAMES: tuple[Side, Side] = ("in", "out")
 SIDES: Mapping[str, str] = {"in": "签到", "out": "签退"}
 COUNTS: Mapping[str, str] = dict(
     zip(COUNTED, ("应到", "实到", "迟到", "早退", "缺卡", "旷工", "请假", "数据不全"), strict=True)
@@ -71,9 +97,16 @@ def cause_word(code: str, cause: str) -> str:
 def finding_phrase(code: str, minutes: int = 0, cause: str = "") -> str:
     """迟到7分钟, 旷工（无打卡记录）, 旷工（迟到达到旷工标准，42分钟）."""
     why, long = cause_word(code, cause), f"{minutes}分钟" if minutes else ""
-    if not why:
+    if not why and code not in LASTED:
         return code_word(code) + long
-    return f"{code_word(code)}（{'，'.join(filter(None, (why, long)))}）"
+    said = "，".join(filter(None, (why, long)))
+    return code_word(code) + (f"（{said}）" if said else "")
+
+
+def whereabouts(why: str) -> str:
+    """Where somebody was while his post was vacant: 未到岗, 事假 of `on_leave:事假`."""
+    family, _, kind = why.partition(":")
+    return kind or WHEREABOUTS.get(family, family)
 
 
 def change_phrase(result: str) -> str:
@@ -120,6 +153,31 @@ def short_moment(moment: str) -> str:
     """11月20日 18:05."""
     when = datetime.fromisoformat(moment)
     return f"{when.month}月{when.day}日 {when:%H:%M}"
+
+
+def short_day(day: str) -> str:
+    """11月20日."""
+    when = date.fromisoformat(day)
+    return f"{when.month}月{when.day}日"
+
+
+def half_words(half: str) -> str:
+    """11月18日上午, from 2026-11-18:am."""
+    day, _, part = half.partition(":")
+    return short_day(day) + session_word(part)
+
+
+def span_words(first: str, last: str) -> str:
+    """11月18日上午至20日下午, from two half-days; what both have in common is said once."""
+    (day, _, half), (last_day, _, last_half) = first.partition(":"), last.partition(":")
+    if day == last_day:
+        return short_day(day) + (session_word(half) if half == last_half else "")
+    end = half_words(last)
+    if day[:7] == last_day[:7]:
+        end = end.partition("月")[2]
+    elif day[:4] != last_day[:4]:
+        end = f"{last_day[:4]}年{end}"
+    return f"{half_words(first)}至{end}"
 
 
 def length_words(seconds: int) -> str:

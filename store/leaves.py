@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from peewee import fn
+
 from attendance.entries import HALVES, HalfDay, Leave, Signature, Step
 from store.dated import standing
 from store.tables import Change, LeaveAct, LeaveSlip
@@ -82,6 +84,15 @@ def act(slip: int, done: Act, change: int) -> None:
         opinion=done.opinion,
         scan=done.scan,
     )
+
+
+def undo(slip: int, change: int) -> bool:
+    """Take back the last act about a slip; False where there is none."""
+    mine = (LeaveAct.slip == slip) & LeaveAct.ended.is_null()
+    last = LeaveAct.select(fn.MAX(LeaveAct.id)).where(mine).scalar()
+    if last is not None:
+        LeaveAct.update(ended=change).where(LeaveAct.id == last).execute()
+    return last is not None
 
 
 def find(slip: int, as_of: int) -> Filed | None:

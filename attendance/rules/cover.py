@@ -41,12 +41,20 @@ def vacancies(post: PostDay, centre: Centre, mates: Mapping[str, list[Span]], ru
     `mates` gives, for holders from another post, when somebody else was at that own post: where holding two posts is
     not allowed, they count here only then.
     """
+    if any(_throughout(holder, post, centre) for holder in post.holders):
+        return
     here = union(span for holder in post.holders for span in _here(holder, centre, mates, rules))
     for session, opening in post.opening:
         for first, last in minus([opening], here):
             if last - first >= rules.least_minutes * MINUTE:
                 reasons, evidence = _why(post.holders, centre, (first, last))
                 yield Vacancy(session, first, last, rules.clause, reasons, evidence)
+
+
+def _throughout(holder: Holder, post: PostDay, centre: Centre) -> bool:
+    """Whether one of the post's own people was plainly there all the time: nothing need be worked out."""
+    known = None if holder.guest else centre.get(holder.number)
+    return known is not None and not known.gaps and all(span in known.due for _, span in post.opening)
 
 
 def _here(holder: Holder, centre: Centre, mates: Mapping[str, list[Span]], rules: CoverRules) -> list[Span]:

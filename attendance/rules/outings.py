@@ -14,10 +14,9 @@ def outings(day: PersonDay, rules: RulesOfDay) -> Iterator[Finding]:
     """
     if rules.outings is None:
         return
-    *_, last = day.sessions
     for outing in day.slips.outings:
         over = 0 if outing.closed is None else _minute(outing.closed, rules) - _minute(outing.back, rules)
-        unclosed = outing.closed is None and outing.back < last.session.end
+        unclosed = outing.closed is None and _due_back(outing, day)
         if over > 0 or unclosed:
             cause = "not_closed" if unclosed else ""
             evidence = (Entry("outing", outing.id),)
@@ -30,7 +29,17 @@ def _minute(second: int, rules: RulesOfDay) -> int:
     return second - second % rules.resolution
 
 
+def _due_back(outing: Outing, day: PersonDay) -> bool:
+    """Whether he was expected back within a session: from a break or the end of the day no return is entered, because
+    the next sign-in shows it."""
+    entry = Entry("outing", outing.id)
+    return any(
+        s.session.start < outing.back < s.session.end or (s.session.start == outing.back and entry in s.basis)
+        for s in day.sessions
+    )
+
+
 def _session(outing: Outing, day: PersonDay) -> str:
-    """The session in which the person was expected back."""
+    """The session in which the person was expected back; windows reach past an end that the outing itself moved."""
     *_, last = day.sessions
-    return next((s.session.name for s in day.sessions if outing.back < s.session.end), last.session.name)
+    return next((s.session.name for s in day.sessions if outing.back < s.session.out_to), last.session.name)

@@ -95,6 +95,21 @@ class Desk:
         """A terminal's clock: the office's, `ahead` by some seconds."""
         return lambda: self.now + timedelta(seconds=ahead)
 
+    # -------------------------------------------------------- leave slips
+
+    def leave(self, number: str, kind: str, first: str, last: str = "", *words: object, cover: str = "") -> Document:
+        """leave request, of one day where no last is named."""
+        covered = ("--cover", cover) if cover else ()
+        dates = ("--from", first, "--to", last or first)
+        return self.ask("leave", "request", number, "--kind", kind, *dates, *covered, *words)
+
+    def sign(self, slip: int, *roles: str, on: str = "") -> Document:
+        """The signatures of a slip in order, each by whoever holds the role; gives where it stands then."""
+        day, standing = on or f"{self.now:%Y-%m-%d}", Document()
+        for role in roles:
+            standing = self.ask("leave", "approve", slip, "--role", role, "--by", f"签字人{role}", "--on", day)
+        return standing
+
     # -------------------------------------------------------- a judged day
 
     def people(self, day: str) -> dict[str, Document]:
@@ -135,6 +150,17 @@ def roster(path: Path, people: Iterable[Mapping[str, object]]) -> Path:
     return path
 
 
+def sheet(path: Path, *rows: Iterable[object]) -> Path:
+    """Any Excel file: its header and its rows."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(list(row))
+    book.save(path)
+    return path
+
+
 def enrolled(numbers: Iterable[str]) -> list[TerminalUser]:
     """Terminal users whose slots and numbers differ, so that one taken for the other is noticed."""
     return [TerminalUser(slot, number, f"员{number}") for slot, number in enumerate(numbers, 11)]
@@ -165,6 +191,16 @@ def found(each: Document) -> list[tuple[str, str, int, str]]:
 def published(home: Path) -> list[Path]:
     """Every file that a visitor of the publication folder sees."""
     return sorted(p for p in (home / "published").rglob("*") if p.is_file() and not p.name.startswith("."))
+
+
+def vacant(day: Document) -> dict[str, list[list[str]]]:
+    """A day's posts by name: when nobody was there. Posts that were never empty are left out."""
+    return {post["post"]: post["vacant"] for post in day["posts"] if post["vacant"]}
+
+
+def moved(edition: Document) -> list[tuple[str, str, str, str]]:
+    """What an edition changes of people: number, session, from, to."""
+    return [(change["number"], change["session"], change["from"], change["to"]) for change in edition["changes"]]
 
 
 def assert_whole(path: Path) -> None:

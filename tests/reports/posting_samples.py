@@ -1,9 +1,21 @@
 """Posted days built by hand, with every code in them."""
 
-from attendance.document import ChangeDoc, DayDoc, EditionDoc, FindingDoc, PersonDoc, SessionDoc, TerminalDoc
+from attendance.document import (
+    ChangeDoc,
+    DayDoc,
+    EditionDoc,
+    EntryDoc,
+    FindingDoc,
+    PersonDoc,
+    PostDoc,
+    SessionDoc,
+    TerminalDoc,
+    VacancyDoc,
+)
 
 CENTRE = "安庆市政务服务中心"
 CLAUSE = "宜政务[2013]28号 第五条第1款"
+COVER_CLAUSE = "宜政务[2013]28号 第五条第5款"
 DUE = {"am": ("08:25", "12:05"), "pm": ("14:25", "17:35")}
 
 
@@ -83,6 +95,60 @@ def edition(people: list[PersonDoc], number: int = 1, day_fields: dict | None = 
 
 def change(number: str, name: str, session_name: str, before: str, after: str, detail: str = "") -> ChangeDoc:
     return {"number": number, "name": name, "session": session_name, "from": before, "to": after, "detail": detail}
+
+
+# ---------------------------------------------------------------- what was entered
+
+
+def leave(number: int = 12, **fields: object) -> EntryDoc:
+    """事假 of three days, with 1002 as cover, signed and in force."""
+    known = {
+        "id": f"leave:{number}",
+        "kind": "leave",
+        "what": "事假",
+        "from": "2026-11-18:am",
+        "to": "2026-11-20:pm",
+        "back": None,
+        "state": "in_force",
+        "cover": "1002",
+        "signed": ["group_leader 张 组长 2026-11-17"],
+        "after_the_fact": False,
+    }
+    return {**known, **fields}
+
+
+def outing(back: str | None = "11:20:00", **fields: object) -> EntryDoc:
+    known = {"id": "outing:3", "kind": "outing", "what": "送档案", "from": "09:30:00", "to": "11:00:00", "back": back}
+    return {**known, **fields}
+
+
+def away(to: str | None = "10:18:00", cover: str = "", **fields: object) -> EntryDoc:
+    known = {"id": "away:7", "kind": "away", "what": "", "from": "10:00:00", "to": to, "cover": cover}
+    return {**known, **fields}
+
+
+def certified(number: int, time: str, witness: str = "王五") -> EntryDoc:
+    return {"id": f"correction:{number}", "kind": "correction", "what": witness, "from": time, "to": time}
+
+
+def duty(shift: str) -> EntryDoc:
+    return {"id": "duty:5", "kind": "duty", "what": shift, "from": "2026-11-20", "to": "2026-11-20"}
+
+
+def on_leave(kind: str, *names: str, basis: str = "leave:12") -> list[SessionDoc]:
+    return [session(name, None, None, f"on_leave:{kind}") | {"basis": [basis]} for name in names]
+
+
+def vacancy(first: str, last: str, minutes: int, *reasons: tuple[str, str, str], **fields: object) -> VacancyDoc:
+    """A vacant stretch; a reason is 工号, 姓名 and why."""
+    known = {"code": "post_vacant", "session": "am", "clause": COVER_CLAUSE, "clause_id": "5-5", "evidence": []}
+    told = [{"number": number, "name": name, "why": why} for number, name, why in reasons]
+    return {**known, "from": first, "to": last, "minutes": minutes, "reasons": told, **fields}
+
+
+def post(name: str, *found: VacancyDoc, unit: str = "市公安局", floor: str = "1") -> PostDoc:
+    vacant = [[each["from"], each["to"]] for each in found]
+    return {"post": name, "unit": unit, "floor": floor, "vacant": vacant, "findings": list(found)}
 
 
 def every_kind() -> list[PersonDoc]:

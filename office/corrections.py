@@ -1,0 +1,237 @@
+"""Corrections 补签 and sign-in sheets: a witness's word beside the punches. No punch is ever touched."""
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attendance.chapters import CorrectionRules
+from attendance.records import Person
+from office.day_times import clock_words, second_of, short_time, time_text
+from office.failures import JobError
+from office.home import Home, author
+from office.leave_request import rules_on
+from office.people_on import person_on, placed
+from office.worked import halves_between
+from store import corrections, roster
+from store.corrections import Certified
+from store.database import last_change, record_change
+
+if TYPE_CHECKING:  # reading Excel is loaded only where a file is read
+    from office.excel_rows import Rejection
+    from office.slip_rows import SheetRow
+
+__all__ = [
+    "Certified",
+    "SheetEntered",
+    "Stretch",
+    "certify",
+    "enter_sheet",
+    "import_sheet",
+    "list_corrections",
+    "revoke",
+]
+
+
+@dataclass(frozen=True)
+class SheetEntered:
+    """A sign-in sheet as entered; with any row rejected nothing of it is kept and `id` is None."""
+
+    id: int | None
+    people: int
+    rejected: "tuple[Rejection, ...]" = ()
+
+
+def certify(home: Home, number: str, at: datetime, reason: str, witness: str) -> Certified:
+    """A missed punch is certified by a witness. Raises JobError, also where the rulebook's limit is passed."""
+    if not reason.strip() or not witness.strip():
+        raise JobError("请用 --reason 写明漏打卡的原因，用 --witness 写明证明人")
+    if at > home.clock():
+        raise JobError(f"补签的时间 {clock_words(at)} 还没有到，请核对")
+    rules = _rules(home, at.date())
+    _within(home, at.date(), rules.punch_days, "补签")
+    second = second_of(at)
+    with home.store.transaction():
+        person_on(number, at.date())
+        _within_month(number, at.date(), rules)
+        _refuse_twice(number, at)
+        slip = Certified(0, "punch", number, "", at.date(), second, second, reason.strip(), witness.strip())
+        found = corrections.add(slip, record_change(home.clock(), author(), f"correction punch {number}"))
+    return slip._replace(id=found)
+
+
+def _rules(home: Home, day: date) -> CorrectionRules:
+    _, rules = rules_on(home, day)
+    if rules.corrections is None:
+        raise JobError(f"{day} 的规则没有补签的规定，不能补签；需要时请在规则里加上 corrections 一段")
+    return rules.corrections
+
+
+def _within(home: Home, day: date, limit: int | None, what: str) -> None:
+    """Working days after the day itself; the day counts as 0."""
+    today = home.clock().date()
+    if limit is None or today <= day:
+        return
+    late = len({half.date for half in halves_between(home, day + timedelta(days=1), today)})
+    if late > limit:
+        when = "当天" if limit == 0 else f"{limit} 个工作日内"
+        raise JobError(f"规则规定{what}应当在{when}办理，{day} 到今天已过 {late} 个工作日，不能登记")
+
+
+def _within_month(number: str, day: date, rules: CorrectionRules) -> None:
+    if rules.punches_a_month is None:
+        return
+    last = day.replace(day=monthrange(day.year, day.month)[1])
+    had = corrections.counted(number, day.replace(day=1), last, last_change())
+    if had >= rules.punches_a_month:
+        raise JobError(f"工号 {number} 在 {day:%Y-%m} 已补签 {had} 次，规则限每月 {rules.punches_a_month} 次，不能登记")
+
+
+def _refuse_twice(number: str, at: datetime) -> None:
+    for other in corrections.between(at.date(), at.date()):
+        if (other.number, other.first) == (number, second_of(at)) and not other.revoked:
+            raise JobError(f"工号 {number} 在 {clock_words(at)} 已经补签（编号 {other.id}），不需要再登记")
+
+
+# ---------------------------------------------------------------- sign-in sheets
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Where and when a sheet stood in for the terminals: a floor, from and to on one day."""
+
+    floor: str
+    first: datetime
+    last: datetime
+
+
+def import_sheet(home: Home, path: Path, stretch: Stretch, witness: str, reason: str = "") -> SheetEntered:
+    """Take in a sign-in sheet from Excel. Raises JobError where it is none."""
+    from office.roster_values import ExcelError
+    from office.slip_rows import read_sign_in_sheet
+
+    try:
+        file = read_sign_in_sheet(path)
+    except ExcelError as error:
+        raise JobError(str(error)) from None
+    return enter_sheet(home, file.rows, stretch, (witness, reason), file.rejected)
+
+
+def enter_sheet(
+    home: Home,
+    rows: "Sequence[SheetRow]",
+    stretch: Stretch,
+    said: tuple[str, str],
+    rejected: "Sequence[Rejection]" = (),
+) -> SheetEntered:
+    """Enter a sheet as a whole, or with any fault in it nothing. `said`: the witness and the reason.
+
+    Raises JobError for a stretch that cannot be right, or past the rulebook's limit.
+    """
+    witness, reason = (text.strip() for text in said)
+    floor = _floor(home, stretch, witness)
+    with home.store.transaction():
+        people = placed(roster.stints(last_change()), stretch.first.date())
+        faults = [*rejected, *(fault for row in rows if (fault := _fault(row, stretch, floor, people)))]
+        if faults:
+            return SheetEntered(None, 0, tuple(sorted(faults, key=lambda fault: fault.row)))
+        sheet = Certified(
+            0,
+            "sheet",
+            "",
+            floor,
+            stretch.first.date(),
+            second_of(stretch.first),
+            second_of(stretch.last),
+            reason,
+            witness,
+            tuple((row.number, row.second) for row in rows),
+        )
+        change = record_change(home.clock(), author(), f"correction sheet {floor}")
+        return SheetEntered(corrections.add(sheet, change), len({row.number for row in rows}))
+
+
+def _floor(home: Home, stretch: Stretch, witness: str) -> str:
+    """The floor as on the roster, of a stretch that can be."""
+    from office.roster_values import CellError
+    from office.roster_values import floor as read_floor
+
+    if not witness:
+        raise JobError("请用 --witness 写明见证人")
+    if stretch.first.date() != stretch.last.date() or stretch.last <= stretch.first:
+        raise JobError(
+            f"签到表的起止（{clock_words(stretch.first)} 至 {clock_words(stretch.last)}）应当在同一天，先起后止，请改正"
+        )
+    if stretch.first > home.clock():
+        raise JobError(f"签到表的时间 {clock_words(stretch.first)} 还没有到，请核对")
+    try:
+        floor = read_floor(stretch.floor)
+    except CellError as error:
+        raise JobError(f"楼层“{stretch.floor}”不对，{error}") from None
+    day = stretch.first.date()
+    _within(home, day, _rules(home, day).sheet_days, "交签到表")
+    return floor
+
+
+def _fault(row: "SheetRow", stretch: Stretch, floor: str, people: Mapping[str, Person]) -> "Rejection | None":
+    from office.excel_rows import Rejection
+
+    person = people.get(row.number)
+    if person is None:
+        return Rejection(row.row, "工号", row.number, "当天的名册里没有这个工号，请改正后重新导入")
+    if row.name and row.name != person.name:
+        known = person.name
+        return Rejection(row.row, "姓名", row.name, f"工号 {row.number} 在名册里是{known}，请核对后重新导入")
+    if row.day not in (None, stretch.first.date()):
+        return Rejection(row.row, "签到时间", str(row.day), f"不是签到表那天（{stretch.first.date()}），请改正")
+    if person.floor != floor:
+        return Rejection(row.row, "工号", row.number, f"这个人不在 {floor} 楼，请核对楼层或删去这一行后重新导入")
+    if not second_of(stretch.first) <= row.second <= second_of(stretch.last):
+        told = f"{short_time(second_of(stretch.first))} 至 {short_time(second_of(stretch.last))}"
+        return Rejection(row.row, "签到时间", short_time(row.second), f"不在签到表的时间（{told}）里，请改正后重新导入")
+    return None
+
+
+# ---------------------------------------------------------------- both
+
+
+def revoke(home: Home, correction: int, reason: str) -> Certified:
+    """Take a certified punch, or a sheet as a whole, back. Raises JobError."""
+    if not reason.strip():
+        raise JobError("请用 --reason 写明撤销的原因")
+    with home.store.transaction():
+        found = corrections.find(correction)
+        if found is None:
+            raise JobError(f"没有编号为 {correction} 的补签或签到表，请用 correction list 查看")
+        if found.revoked:
+            raise JobError(f"编号 {correction} 已经撤销（{found.revoked}）")
+        change = record_change(home.clock(), author(), f"correction revoke {correction}")
+        corrections.revoke(correction, reason.strip(), change)
+    return found._replace(revoked=reason.strip())
+
+
+def list_corrections(home: Home, first: date, last: date) -> list[Certified]:
+    """The certified punches and sheets of the days between two (inclusive), revoked ones too."""
+    with home.store.reading():
+        return corrections.between(first, last)
+
+
+def correction_document(found: Certified) -> dict[str, Any]:
+    """A correction for a script."""
+    return {
+        "id": found.id,
+        "kind": found.kind,
+        "number": found.number or None,
+        "floor": found.floor or None,
+        "date": found.day.isoformat(),
+        "from": time_text(found.first),
+        "to": time_text(found.last),
+        "reason": found.reason,
+        "witness": found.witness,
+        "lines": [{"number": number, "time": time_text(second)} for number, second in found.lines],
+        "revoked": found.revoked or None,
+        "entered_by": found.entered_by or None,
+        "entered_at": found.entered_at or None,
+    }

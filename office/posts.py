@@ -1,0 +1,142 @@
+"""Who else holds a post: named substitutes, and duty shifts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attendance.chapters import Shift
+from attendance.entries import Duty, Substitute
+from attendance.records import Person
+from attendance.rulebook import RulesOfDay
+from office.failures import JobError
+from office.home import Home, author
+from office.leave_request import rules_on
+from office.people_on import person_on, placed
+from store import duties, roster
+from store.database import last_change, record_change
+
+if TYPE_CHECKING:
+    from office.excel_rows import Rejection
+
+
+def name_substitute(home: Home, number: str, post: str, first: date, last: date) -> Substitute:
+    """Somebody also holds a post for a while. Raises JobError for what cannot be right."""
+    if last < first:
+        raise JobError(f"顶岗结束（{last}）早于开始（{first}），请改正")
+    with home.store.transaction():
+        person = person_on(number, first)
+        posts = {known.post for known in placed(roster.stints(last_change()), first).values()}
+        if post not in posts:
+            raise JobError(
+                f"{first} 的名册里没有岗位“{post}”，请核对；岗位就是名册里的窗口，如 {min(posts, default='A01')}"
+            )
+        if person.post == post:
+            raise JobError(f"工号 {number} 本来就在岗位 {post}，不需要再指定")
+        slip = Substitute(0, number, post, first, last)
+        change = record_change(home.clock(), author(), f"cover {number} {post}")
+        return slip._replace(id=duties.add_substitute(slip, change))
+
+
+def list_substitutes(home: Home, first: date, last: date) -> list[Substitute]:
+    """The substitutes of the days between two (inclusive)."""
+    with home.store.reading():
+        return duties.substitutes_between(first, last, last_change())
+
+
+def remove_substitute(home: Home, substitute: int) -> None:
+    """Take a substitute's name back. Raises JobError."""
+    with home.store.transaction():
+        change = record_change(home.clock(), author(), f"covers remove {substitute}")
+        if not duties.remove_substitute(substitute, change):
+            raise JobError(f"没有编号为 {substitute} 的临时顶岗，请用 covers list 查看")
+
+
+# ---------------------------------------------------------------- duty
+
+
+@dataclass(frozen=True)
+class Rostered:
+    """What an import of a duty roster came to, in rows; the good rows are taken whatever the others are."""
+
+    added: int
+    unchanged: int
+    rejected: "tuple[Rejection, ...]"
+
+
+def add_duty(home: Home, number: str, day: date, shift: str) -> Duty:
+    """Put a person on a shift of a day. Raises JobError for what cannot be right."""
+    _, rules = rules_on(home, day)
+    with home.store.transaction():
+        slip = _checked(number, day, shift, rules)
+        change = record_change(home.clock(), author(), f"duty add {number} {day}")
+        return slip._replace(id=duties.add_duty(slip, change))
+
+
+def _checked(number: str, day: date, shift: str, rules: RulesOfDay, name: str = "") -> Duty:
+    person = person_on(number, day)
+    if name and name != person.name:
+        raise JobError(f"工号 {number} 在名册里是{person.name}，不是{name}，请核对")
+    known = rules.shifts
+    if shift not in known:
+        told = f"可选：{'、'.join(known)}" if known else "规则里还没有值班班次，请加上 duty 一段"
+        raise JobError(f"{day} 没有值班班次“{shift}”，{told}")
+    for other in duties.duties_between(day, day, last_change()):
+        if other.number == number and other.shift == shift:
+            raise JobError(f"工号 {number} 在 {day} 已排“{shift}”（编号 {other.id}），不能重复")
+        if other.number == number and other.shift in known and _overlap(known[other.shift], known[shift]):
+            raise JobError(f"工号 {number} 在 {day} 已排“{other.shift}”（编号 {other.id}），和“{shift}”时间重叠")
+    return Duty(0, number, day, shift)
+
+
+def _overlap(one: Shift, other: Shift) -> bool:
+    return one.hours.start < other.hours.end and other.hours.start < one.hours.end
+
+
+def import_duties(home: Home, path: Path) -> Rostered:
+    """Take a duty roster in from Excel. Raises JobError where it is none."""
+    from office.excel_rows import Rejection
+    from office.roster_values import ExcelError
+    from office.slip_rows import read_duty_roster
+
+    try:
+        file = read_duty_roster(path)
+    except ExcelError as error:
+        raise JobError(str(error)) from None
+    rejected = list(file.rejected)
+    added = unchanged = 0
+    rules = {day: rules_on(home, day)[1] for day in sorted({row.day for row in file.rows})}
+    with home.store.transaction():
+        change = record_change(home.clock(), author(), f"duty import {path.name}")
+        for row in file.rows:
+            if _known(row.number, row.day, row.shift):
+                unchanged += 1
+                continue
+            try:
+                duties.add_duty(_checked(row.number, row.day, row.shift, rules[row.day], row.name), change)
+                added += 1
+            except JobError as error:
+                rejected.append(Rejection(row.row, "班次", row.shift, str(error)))
+    return Rostered(added, unchanged, tuple(sorted(rejected, key=lambda fault: fault.row)))
+
+
+def _known(number: str, day: date, shift: str) -> bool:
+    found: Sequence[Duty] = duties.duties_between(day, day, last_change())
+    return any((duty.number, duty.shift) == (number, shift) for duty in found)
+
+
+def remove_duty(home: Home, duty: int) -> None:
+    """Take a person off a shift. Raises JobError."""
+    with home.store.transaction():
+        if not duties.remove_duty(duty, record_change(home.clock(), author(), f"duty remove {duty}")):
+            raise JobError(f"没有编号为 {duty} 的值班，请用 duty list 查看")
+
+
+def list_duties(home: Home, first: date, last: date) -> list[tuple[Duty, Person | None]]:
+    """The duty roster of the days between two (inclusive)."""
+    with home.store.reading():
+        now = last_change()
+        stints = roster.stints(now)
+        found = duties.duties_between(first, last, now)
+    return [(duty, placed(stints, duty.day).get(duty.number)) for duty in found]

@@ -1,0 +1,109 @@
+"""What if: a posted month under another rulebook, beside what was posted. Nothing is posted, nothing is kept."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from attendance.changes import changes
+from attendance.document import ChangeDoc, DayDoc, PersonDoc, totals
+from attendance.rulebook import Rulebook
+from attendance.rulebook_check import load_rulebook
+from office import days
+from office.failures import JobError
+from office.home import Home, read_text_file
+from office.judging import judge
+from office.postings import month_bounds
+from store.editions import PostedEdition, editions
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What a month came to: sessions by result (leave by its kind) and findings by code; vacancies of posts."""
+
+    results: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    minutes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, people: Iterable[PersonDoc]) -> None:
+        for person in people:
+            self.results.update(session["result"] for session in person["sessions"])
+            self.findings.update(finding["code"] for finding in person["findings"])
+            for finding in person["findings"]:
+                self.minutes[finding["code"]] += finding["minutes"]
+
+
+@dataclass(frozen=True)
+class PersonBeside:
+    """A person's month as posted and under the other rulebook, with the sessions that come out differently."""
+
+    number: str
+    name: str
+    unit: str
+    posted: Sums = field(default_factory=Sums)
+    what_if: Sums = field(default_factory=Sums)
+    changes: list[tuple[str, ChangeDoc]] = field(default_factory=list)  # with the date
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A month beside itself. `not_posted` are working days without a posting, which are left out."""
+
+    rulebook: Rulebook
+    days: tuple[str, ...]
+    not_posted: tuple[str, ...]
+    people: tuple[PersonBeside, ...]
+    totals: tuple[dict[str, int], dict[str, int]]  # 人次 by column, posted and under the other rulebook
+    vacancies: tuple[int, int]
+    sums: tuple[Sums, Sums]
+
+
+def what_if(home: Home, path: Path, month: str) -> Beside:
+    """Judge the month's posted days by another rulebook, from the facts they were posted on.
+
+    Raises JobError where no day of the month is posted, RulebookError.
+    """
+    rulebook = load_rulebook(read_text_file(path))
+    first, last = month_bounds(month)
+    people: dict[str, PersonBeside] = {}
+    counted: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+    vacancies, sums, posted_days = [0, 0], (Sums(), Sums()), []
+    with home.store.reading():
+        for posted in _latest(first, last):
+            both = posted.document["day"], judge(posted.day, posted.as_of, rulebook).document
+            posted_days.append(posted.day)
+            for side, day in enumerate(both):
+                counted[side].update(totals(day["people"]))
+                vacancies[side] += sum(len(post["vacant"]) for post in day["posts"])
+                sums[side].add(day["people"])
+            _beside(people, both)
+    if not posted_days:
+        raise JobError(f"{month} 还没有公示过，没有可比较的；请先用 post 公示")
+    until = min(last, home.clock().date())
+    worked = days.working_days(home, first, until) if until >= first else ()
+    return Beside(
+        rulebook=rulebook,
+        days=tuple(day.isoformat() for day in posted_days),
+        not_posted=tuple(day.isoformat() for day in worked if day not in posted_days),
+        people=tuple(people[number] for number in sorted(people)),
+        totals=(dict(counted[0]), dict(counted[1])),
+        vacancies=(vacancies[0], vacancies[1]),
+        sums=sums,
+    )
+
+
+def _latest(first: date, last: date) -> list[PostedEdition]:
+    """The edition in force of each day."""
+    return list({posted.day: posted for posted in editions(first, last)}.values())
+
+
+def _beside(people: dict[str, PersonBeside], both: tuple[DayDoc, DayDoc]) -> None:
+    for side, day in enumerate(both):
+        for person in day["people"]:
+            number = person["number"]
+            known = people.setdefault(number, PersonBeside(number, person["name"], person["unit"]))
+            (known.what_if if side else known.posted).add([person])
+    for change in changes(*both):
+        if change["from"] != change["to"] or change["detail"]:
+            people[change["number"]].changes.append((both[0]["date"], change))
