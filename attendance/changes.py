@@ -17,12 +17,13 @@ def same_posting(before: DayDoc, after: DayDoc) -> bool:
 
 
 def _lasting(judged: PersonDoc | PostDoc) -> dict[str, object]:
-    """An entry without the reads that prove an absence: any later whole read proves it as well."""
+    """What is posted of somebody, without what may move while it stays true: the reads that prove an absence, since any
+    later whole read proves it as well, and how far a slip has come, since a closing changes no day before it."""
     findings = [
         {**finding, "evidence": [fact for fact in finding["evidence"] if not fact.startswith("pull:")]}
         for finding in judged["findings"]
     ]
-    return {**judged, "findings": findings}
+    return {key: value for key, value in judged.items() if key != "entries"} | {"findings": findings}
 
 
 def post_changes(before: DayDoc, after: DayDoc) -> list[PostChangeDoc]:

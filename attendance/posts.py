@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from attendance.chapters import CoverRules
-from attendance.presence import Presence, Span, presence, union
+from attendance.presence import Presence, Span, presence, rounded, union
 from attendance.records import DAY_SECONDS, DayFacts, Finding, PersonDay, PostVerdict
 from attendance.rulebook import MINUTE, RulesOfDay
 from attendance.rules.cover import Centre, Holder, PostDay, stand_in, vacancies
@@ -49,7 +49,7 @@ def _post_days(centre: Centre, facts: DayFacts, rules: RulesOfDay) -> dict[str, 
         person = known.day.person
         if person.post:
             members.setdefault(person.post, []).append(Holder(number, person.name, ALL_DAY, False))
-    for post, holder in (*_substitutes(centre, facts), *_covers(centre)):
+    for post, holder in (*_substitutes(centre, facts), *_covers(centre, rules)):
         if post in members:
             members[post].append(holder)
     regular = tuple((s.name, (s.start, s.end)) for s in rules.sessions) if facts.day.working else ()
@@ -67,17 +67,17 @@ def _substitutes(centre: Centre, facts: DayFacts) -> Iterator[tuple[str, Holder]
                 yield each.post, Holder(each.number, person.name, ALL_DAY, True)
 
 
-def _covers(centre: Centre) -> Iterator[tuple[str, Holder]]:
+def _covers(centre: Centre, rules: RulesOfDay) -> Iterator[tuple[str, Holder]]:
     """Who stands in by name: during the sessions of a leave, while an outing of the post lasts, during a step-away."""
     for known in centre.values():
         post = known.day.person.post
-        for number, span in _named(known):
+        for number, span in _named(known, rules):
             stands_in = centre.get(number)
             if stands_in and stands_in.day.person.post != post:
                 yield post, Holder(number, stands_in.day.person.name, (span,), True)
 
 
-def _named(known: Presence) -> Iterator[tuple[str, Span]]:
+def _named(known: Presence, rules: RulesOfDay) -> Iterator[tuple[str, Span]]:
     ids = {slip.id: slip.cover for slip in known.day.slips.leaves if slip.cover}
     for session_day, due in zip(known.day.sessions, known.due, strict=True):
         for entry in session_day.basis:
@@ -85,7 +85,7 @@ def _named(known: Presence) -> Iterator[tuple[str, Span]]:
                 yield ids[entry.id], due
     for step in known.steps:
         if step.cover and step.closed is not None:
-            yield step.cover, (step.at - step.at % MINUTE, step.closed)
+            yield step.cover, rounded(step.at, step.closed, rules)
 
 
 def _duty_hours(members: Sequence[Holder], facts: DayFacts, rules: RulesOfDay) -> Iterator[tuple[str, Span]]:

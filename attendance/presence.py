@@ -103,10 +103,11 @@ def _stepped_away(steps: Sequence[Stepped], rules: RulesOfDay, cover: CoverRules
     for step in steps:
         if limit is not None and step.closed is not None and step.seconds // MINUTE > limit:
             first = step.at if cover.away == "whole" else step.at + limit * MINUTE
-            yield Gap(*_rounded(first, step.closed, rules), "stepped_away", step.evidence)
+            yield Gap(*rounded(first, step.closed, rules), "stepped_away", step.evidence)
 
 
-def _rounded(first: int, last: int, rules: RulesOfDay) -> Span:
+def rounded(first: int, last: int, rules: RulesOfDay) -> Span:
+    """A stretch at the resolution of the rulebook."""
     return first - first % rules.resolution, last - last % rules.resolution
 
 

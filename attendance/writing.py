@@ -73,10 +73,21 @@ class _Writer:
             "sessions": [self.session(session) for session in verdict.sessions],
             "findings": [self.finding(finding) for finding in verdict.findings],
         }
-        entries = [*entry_documents(person.number, self.facts.entries)] if self.facts.entries else []
+        entries = [*self.entries(verdict)] if self.facts.entries else []
         if entries:
             document["entries"] = entries
         return document
+
+    def entries(self, verdict: PersonVerdict) -> Iterator[EntryDoc]:
+        """What bears on the day: entries of it, and a leave before it that a finding rests on."""
+        told = {
+            fact.id for f in verdict.findings for fact in f.evidence if isinstance(fact, Entry) and fact.kind == "leave"
+        }
+        day = self.facts.day.date
+        for leave in self.facts.entries.leaves.get(verdict.person.number, ()):
+            if state(leave) != "cancelled" and (leave.id in told or leave.first.date <= day <= leave.last.date):
+                yield _leave(leave)
+        yield from _of_the_day(verdict.person.number, self.facts.entries)
 
     def session(self, verdict: Verdict) -> SessionDoc:
         day, sign_in, sign_out = verdict.day, verdict.day.sign_in, verdict.day.sign_out
@@ -194,11 +205,7 @@ def day_document(assessment: Assessment, facts: DayFacts, rulebook: Rulebook) ->
 # ---------------------------------------------------------------- what was entered
 
 
-def entry_documents(number: str, entries: Entries) -> Iterator[EntryDoc]:
-    """What was entered of a person, of leave only what still stands."""
-    for leave in entries.leaves.get(number, ()):
-        if state(leave) != "cancelled":
-            yield _leave(leave)
+def _of_the_day(number: str, entries: Entries) -> Iterator[EntryDoc]:
     for outing in entries.outings.get(number, ()):
         yield {
             "id": f"outing:{outing.id}",

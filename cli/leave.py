@@ -52,7 +52,7 @@ def _add_acts(leave: Any) -> None:
     parser.add_argument("--by", required=True, metavar="NAME", help="接手人")
     parser = command(leave, "close", close, "销假")
     parser.add_argument("id", type=a_number, metavar="ID")
-    parser.add_argument("--on", type=a_half, required=True, metavar="D[:am|:pm]", help="从何时起回岗，默认上午")
+    parser.add_argument("--on", type=a_half, required=True, metavar="D[:am|:pm]", help="何时起回岗；只写最后一天为休满")
     parser = command(leave, "extend", extend, "续假：从原来结束处接着登记一张")
     parser.add_argument("id", type=a_number, metavar="ID")
     parser.add_argument("--to", dest="last", type=a_half, required=True, metavar="D[:am|:pm]")
@@ -138,9 +138,9 @@ def handover(arguments: argparse.Namespace) -> Answer:
 
 def close(arguments: argparse.Namespace) -> Answer:
     from office import leave
-    from office.leave_words import half_day
+    from office.leave_words import half_if_named
 
-    return _moved(arguments, lambda home: leave.close(home, arguments.id, half_day(arguments.on, "am")))
+    return _moved(arguments, lambda home: leave.close(home, arguments.id, *half_if_named(arguments.on)))
 
 
 def cancel(arguments: argparse.Namespace) -> Answer:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from attendance import leave as leaves_of
-from attendance.entries import HalfDay, Leave
+from attendance.entries import Half, HalfDay, Leave
 from attendance.leave import State, days_text, open_steps, state
 from attendance.records import Person
 from office.failures import JobError
@@ -121,18 +121,24 @@ def hand_over(home: Home, slip: int, by: str) -> Standing:
     return _act(home, slip, Act("handover", "", by.strip(), home.clock().date()), "handover")
 
 
-def close(home: Home, slip: int, back: HalfDay) -> Standing:
-    """销假: the person is back at work from a half-day on, before the leave's end or after it. Raises JobError."""
+def close(home: Home, slip: int, on: date, half: Half | None = None) -> Standing:
+    """销假: the person is back at work from a half-day on, before the leave's end or after it. Raises JobError.
+
+    Without a half it is the morning; but closed on its last day a leave was taken to its end.
+    """
     found = find(home, slip)
     _expect(found, ("in_force",), "销假")
-    if back <= found.leave.first:
+    leave = found.leave
+    to_the_end = half is None and on == leave.last.date
+    back = _after(leave.last) if to_the_end else HalfDay(on, half or "am")
+    if back <= leave.first:
         raise JobError(
-            f"回岗时间（{half_words(back)}）不晚于请假开始（{half_words(found.leave.first)}）；"
+            f"回岗时间（{half_words(back)}）不晚于请假开始（{half_words(leave.first)}）；"
             f"没有休假的请用 leave cancel {slip}"
         )
-    if back.date > home.clock().date():
-        raise JobError(f"回岗日期 {back.date} 还没有到，请在回岗以后销假")
-    return _act(home, slip, Act("close", "", author(), back.date, back), "close")
+    if on > home.clock().date():
+        raise JobError(f"回岗日期 {on} 还没有到，请在回岗以后销假")
+    return _act(home, slip, Act("close", "", author(), on, back), "close")
 
 
 def cancel(home: Home, slip: int) -> Standing:

@@ -80,5 +80,5 @@ def _take(home: Home, row: "LeaveRow") -> Requested:
             for step, by in zip(steps, row.signers, strict=True):
                 leave.sign(home, slip, Pen(step.roles[0], by, row.signed_on, row.opinion))
         if row.closed:
-            leave.close(home, slip, row.closed)
+            leave.close(home, slip, row.closed.date, row.closed.half)
     return requested

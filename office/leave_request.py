@@ -58,8 +58,9 @@ class Requested:
 
 def request(home: Home, wish: Wish) -> Requested:
     """File a slip. Raises JobError for what cannot be right, CalendarUnknown, RulebookError."""
-    looked = look(home, wish)
-    with home.store.transaction():
+    days.settle(home, wish.first.date.year)
+    with home.store.transaction():  # looked at and filed in one, so that two desks cannot file the same leave
+        looked = look(home, wish)
         change = record_change(home.clock(), author(), f"leave request {wish.number}")
         scan = kept_scan(home, wish.scan, change)
         slip = leaves.add(Request(looked.leave, looked.counted, scan), change)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attendance.conflicts import Conflict
-from attendance.entries import HalfDay, Step
+from attendance.entries import HALVES, Half, HalfDay, Step
 from attendance.leave import State, after_the_fact, days_text, open_steps
 from attendance.rulebook import Rulebook
 from office.failures import JobError
@@ -30,6 +30,12 @@ def half_day(typed: tuple[date, str], default: str) -> HalfDay:
     """A half-day as typed; where no half was named, the default."""
     day, half = typed
     return HalfDay(day, "pm" if (half or default) == "pm" else "am")
+
+
+def half_if_named(typed: tuple[date, str]) -> tuple[date, Half | None]:
+    """A day as typed, with its half where one was named."""
+    day, half = typed
+    return day, next((known for known in HALVES if known == half), None)
 
 
 def half_words(half: HalfDay) -> str:

@@ -144,7 +144,7 @@ def _threshold(entry: Threshold) -> str:
     bound = entry.at_least if entry.at_least is not None else entry.above
     word = "以上" if entry.at_least is not None else "（不含）以上"
     unit = {"times": "次", "absent_days": "天旷工", "leave_days": "天假"}[entry.unit]
-    amount = str(bound) if entry.unit == "times" else days_text(bound or 0)
+    amount = days_text(bound or 0)
     counts = "、".join(entry.counts if entry.unit == "leave_days" else map(code_word, entry.counts))
     return f"{'一个月' if entry.per == 'month' else '一年'}{counts} {amount} {unit}{word}：{entry.title}"
 

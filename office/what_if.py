@@ -7,9 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from attendance.changes import changes
+from attendance.chapters import Threshold
 from attendance.document import ChangeDoc, DayDoc, PersonDoc, totals
+from attendance.records import CalendarDay
 from attendance.rulebook import Rulebook
 from attendance.rulebook_check import load_rulebook
+from attendance.thresholds import reached, tally
 from office import days
 from office.failures import JobError
 from office.home import Home, read_text_file
@@ -35,14 +38,28 @@ class Sums:
 
 
 @dataclass(frozen=True)
+class OwnMonth:
+    """One side of a person's month, day by day; `reached` are the thresholds of a month that it comes to."""
+
+    days: list[tuple[date, PersonDoc]] = field(default_factory=list)
+    reached: list[Threshold] = field(default_factory=list)
+
+    @property
+    def sums(self) -> Sums:
+        sums = Sums()
+        sums.add(person for _, person in self.days)
+        return sums
+
+
+@dataclass(frozen=True)
 class PersonBeside:
     """A person's month as posted and under the other rulebook, with the sessions that come out differently."""
 
     number: str
     name: str
     unit: str
-    posted: Sums = field(default_factory=Sums)
-    what_if: Sums = field(default_factory=Sums)
+    posted: OwnMonth = field(default_factory=OwnMonth)
+    what_if: OwnMonth = field(default_factory=OwnMonth)
     changes: list[tuple[str, ChangeDoc]] = field(default_factory=list)  # with the date
 
 
@@ -80,6 +97,7 @@ def what_if(home: Home, path: Path, month: str) -> Beside:
             _beside(people, both)
     if not posted_days:
         raise JobError(f"{month} 还没有公示过，没有可比较的；请先用 post 公示")
+    _count_up(people, (home.rulebook(posted_days[-1]), rulebook), posted_days[-1])
     until = min(last, home.clock().date())
     worked = days.working_days(home, first, until) if until >= first else ()
     return Beside(
@@ -93,6 +111,14 @@ def what_if(home: Home, path: Path, month: str) -> Beside:
     )
 
 
+def _count_up(people: dict[str, PersonBeside], rulebooks: tuple[Rulebook, Rulebook], last: date) -> None:
+    """The thresholds of a month as they stand on its last posted day, on either side by its own rulebook."""
+    here, there = (book.on(CalendarDay(last, True, last.weekday())).thresholds for book in rulebooks)
+    for person in people.values():
+        person.posted.reached.extend(reached(tally(person.posted.days), here, "month"))
+        person.what_if.reached.extend(reached(tally(person.what_if.days), there, "month"))
+
+
 def _latest(first: date, last: date) -> list[PostedEdition]:
     """The edition in force of each day."""
     return list({posted.day: posted for posted in editions(first, last)}.values())
@@ -103,7 +129,7 @@ def _beside(people: dict[str, PersonBeside], both: tuple[DayDoc, DayDoc]) -> Non
         for person in day["people"]:
             number = person["number"]
             known = people.setdefault(number, PersonBeside(number, person["name"], person["unit"]))
-            (known.what_if if side else known.posted).add([person])
+            (known.what_if if side else known.posted).days.append((date.fromisoformat(day["date"]), person))
     for change in changes(*both):
         if change["from"] != change["to"] or change["detail"]:
             people[change["number"]].changes.append((both[0]["date"], change))

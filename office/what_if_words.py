@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from office.what_if import Beside, PersonBeside, Sums
+from office.what_if import Beside, OwnMonth, PersonBeside, Sums
 from reports.words import COUNTS, change_phrase, code_word, session_word
 
 MOST = 40  # people told on the screen; the document has them all
@@ -37,10 +37,15 @@ def _person(person: PersonBeside) -> dict[str, Any]:
         "number": person.number,
         "name": person.name,
         "unit": person.unit,
-        "posted": _sums(person.posted),
-        "what_if": _sums(person.what_if),
+        "posted": _month(person.posted),
+        "what_if": _month(person.what_if),
         "changes": [{"date": day, **change} for day, change in person.changes],
     }
+
+
+def _month(month: OwnMonth) -> dict[str, Any]:
+    """`thresholds` are what the month's counts lead to."""
+    return {**_sums(month.sums), "thresholds": [{"name": each.name, "title": each.title} for each in month.reached]}
 
 
 def beside_text(found: Beside, month: str) -> str:
@@ -64,8 +69,17 @@ def beside_text(found: Beside, month: str) -> str:
     lines.append(f"认定不同的有 {len(moved)} 人：" if moved else "没有人的认定不同。")
     for person in moved[:MOST]:
         lines.append(f"  {person.number} {person.name}（{person.unit}）{len(person.changes)} 处：{_first(person)}")
+    lines += [
+        f"  {person.number} {person.name}：{_titles(person.posted) or '无'} → {_titles(person.what_if) or '无'}"
+        for person in found.people
+        if _titles(person.posted) != _titles(person.what_if)
+    ]
     more = [f"  另有 {len(moved) - MOST} 人，用 --json 查看"] if len(moved) > MOST else []
     return "\n".join((*lines, *more))
+
+
+def _titles(month: OwnMonth) -> str:
+    return "、".join(each.title for each in month.reached)
 
 
 def _first(person: PersonBeside) -> str:

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from attendance.entries import Outing, StepAway
 from store.dated import standing
-from store.tables import Outing as OutingTable
-from store.tables import StepAway as StepAwayTable
+from store.entry_tables import Outing as OutingTable
+from store.entry_tables import StepAway as StepAwayTable
 
 T = TypeVar("T", Outing, StepAway)
 

@@ -4,7 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from store.dated import standing
-from store.tables import Adoption, Change, RulebookText
+from store.entry_tables import Adoption
+from store.tables import Change, RulebookText
 
 
 class Adopted(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from attendance.entries import Entry, Mark, Sheet
 from store.dated import standing
-from store.tables import Correction, SheetLine
+from store.entry_tables import Correction, SheetLine
 
 
 class Certified(NamedTuple):

@@ -4,8 +4,8 @@ from datetime import date
 
 from attendance.entries import Duty, Substitute
 from store.dated import standing
-from store.tables import Duty as DutyTable
-from store.tables import Substitute as SubstituteTable
+from store.entry_tables import Duty as DutyTable
+from store.entry_tables import Substitute as SubstituteTable
 
 
 def add_duty(duty: Duty, change: int) -> int:

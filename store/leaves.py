@@ -9,7 +9,8 @@ from peewee import fn
 
 from attendance.entries import HALVES, HalfDay, Leave, Signature, Step
 from store.dated import standing
-from store.tables import Change, LeaveAct, LeaveSlip
+from store.entry_tables import LeaveAct, LeaveSlip
+from store.tables import Change
 
 SIGNED = ("approve", "opinion", "file", "reject")
 

@@ -16,8 +16,10 @@ def leave(day: PersonDay, rules: RulesOfDay) -> Iterator[Finding]:
     for session_day in day.sessions:
         if not session_day.away and not session_day.doubt and not in_order(session_day, rules):
             yield from _unapproved(day, session_day, rules.leave.clause)
-    for slip in day.slips.unclosed:
-        yield Finding("leave_not_closed", _first_worked(day), 0, rules.leave.clause, (Entry("leave", slip.id),))
+    back = _back_at_work(day)
+    if not back.doubt:  # while the day is not read to its end, the leave may still be closed
+        for slip in day.slips.unclosed:
+            yield Finding("leave_not_closed", back.session.name, 0, rules.leave.clause, (Entry("leave", slip.id),))
 
 
 def _unapproved(day: PersonDay, session_day: SessionDay, clause: str) -> Iterator[Finding]:
@@ -32,6 +34,8 @@ def _meant(slip: Leave, day: PersonDay, session_day: SessionDay) -> bool:
     return any(slip.first <= HalfDay(day.date, half) <= slip.last for half in session_day.session.halves)
 
 
-def _first_worked(day: PersonDay) -> str:
+def _back_at_work(day: PersonDay) -> SessionDay:
     """The session in which the person was back."""
-    return next((s.session.name for s in day.sessions if not s.away), day.sessions[0].session.name)
+    worked = [session_day for session_day in day.sessions if not session_day.away]
+    first, *_ = worked or day.sessions
+    return first

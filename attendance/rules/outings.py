@@ -30,12 +30,13 @@ def _minute(second: int, rules: RulesOfDay) -> int:
 
 
 def _due_back(outing: Outing, day: PersonDay) -> bool:
-    """Whether he was expected back within a session: from a break or the end of the day no return is entered, because
-    the next sign-in shows it."""
+    """Whether he was expected back within a session that is read to its end: from a break or the end of the day no
+    return is entered, because the next sign-in shows it."""
     entry = Entry("outing", outing.id)
     return any(
         s.session.start < outing.back < s.session.end or (s.session.start == outing.back and entry in s.basis)
         for s in day.sessions
+        if not s.doubt
     )
 
 

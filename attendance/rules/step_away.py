@@ -16,7 +16,10 @@ def step_away(day: PersonDay, rules: RulesOfDay) -> Iterator[Finding]:
     numbers = rules.step_away
     if numbers is None:
         return
+    over = {session_day.session.name for session_day in day.sessions if not session_day.doubt}
     for before, away in enumerate(stepped(day, rules)):
+        if away.closed is None and away.session not in over:
+            continue  # the session is not read to its end: he may be back any moment
         for code, minutes in _wrong(away, numbers, before):
             yield Finding(code, away.session, minutes, numbers.clause, away.evidence)
 
