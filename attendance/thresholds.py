@@ -20,6 +20,9 @@ class Tally(NamedTuple):
     halves: Mapping[str, int]
 
 
+NONE = Tally({}, {})
+
+
 def tally(people_days: Iterable[tuple[date, PersonDoc]]) -> Tally:
     """Add up one person's days. A session is half a day and no day more than a whole one; of a day given twice the
     later edition counts."""
@@ -30,6 +33,11 @@ def tally(people_days: Iterable[tuple[date, PersonDoc]]) -> Tally:
         for result, sessions in Counter(session["result"] for session in day["sessions"]).items():
             halves[result] += min(sessions, len(HALVES))
     return Tally(times, halves)
+
+
+def together(one: Tally, other: Tally) -> Tally:
+    """Two tallies of different days as one."""
+    return Tally(Counter(one.times) + Counter(other.times), Counter(one.halves) + Counter(other.halves))
 
 
 def counted(found: Tally, threshold: Threshold) -> int:

@@ -169,7 +169,7 @@ class _Writer:
 
     def sheet(self, sheet: Sheet) -> SheetDoc:
         entry = Entry("correction", sheet.id)
-        signed = sum(mark.entry == entry for marks in self.facts.entries.marks.values() for mark in marks)
+        signed = sum(any(mark.entry == entry for mark in marks) for marks in self.facts.entries.marks.values())
         return {
             "id": entry_id(entry),
             "floor": sheet.floor,

@@ -151,7 +151,8 @@ def open_away(arguments: argparse.Namespace) -> Answer:
     with open_home(Path(arguments.home)) as home:
         found = step_aways.open_away(home, arguments.number, arguments.at, arguments.cover, arguments.reported)
     one = _away(found)
-    return Answer(one, f"已登记离岗，编号 {one['id']}：{one['name']} {one['at'][:5]} 起。返回用 away close。")
+    due = f"最迟 {found.due} 返回，" if found.due else ""
+    return Answer(one, f"已登记离岗，编号 {one['id']}：{one['name']} {one['at'][:5]} 起，{due}返回用 away close。")
 
 
 def close_away(arguments: argparse.Namespace) -> Answer:

@@ -62,11 +62,18 @@ def list_covers(arguments: argparse.Namespace) -> Answer:
     with open_home(Path(arguments.home)) as home:
         found = posts.list_substitutes(home, *_bounds(arguments.month))
     covers = [
-        {"id": s.id, "number": s.number, "post": s.post, "from": s.first.isoformat(), "to": s.last.isoformat()}
-        for s in found
+        {
+            "id": named.id,
+            "number": named.number,
+            "name": person.name if person else None,
+            "post": named.post,
+            "from": named.first.isoformat(),
+            "to": named.last.isoformat(),
+        }
+        for named, person in found
     ]
     rows = [tuple(one.values()) for one in covers]
-    return Answer({"covers": covers}, lambda: columns(("编号", "工号", "岗位", "自", "至"), rows))
+    return Answer({"covers": covers}, lambda: columns(("编号", "工号", "姓名", "岗位", "自", "至"), rows))
 
 
 def remove_cover(arguments: argparse.Namespace) -> Answer:

@@ -9,14 +9,21 @@ from attendance.records import Person, Session
 
 MORNING = time(8, 45)  # when the office reads the terminals
 POWER_CUT = date(2026, 11, 18), "2", "am"  # the day, the floor, the session
-WALKED_DOWN = frozenset({"2003", "2011", "2016"})  # who then punched on the first floor
+WALKED_DOWN = frozenset({"2003", "2011", "2016"})  # who then punched on the first floor; the others signed a sheet
 FAST_CLOCK = (date(2026, 11, 20), "3004", "am"), 150  # late by two minutes; by the terminal's clock it would be nine
+LATE_ON_PAPER = (POWER_CUT[0], "2010", "am"), 180
+ON_LEAVE = {"1003": (date(2026, 11, 18), date(2026, 11, 19)), "3016": (date(2026, 11, 17),)}  # or asked for it
+SATURDAY, ON_DUTY = date(2026, 11, 14), ("1007", "3013")
+PAPER = "签到表"  # where somebody signed instead of laying a finger on
 STRANGER = "9001"  # enrolled on a terminal, not on the roster
 SEED = 2013
 
 
 class DemoPunch(NamedTuple):
-    """A finger on a terminal: `at` is office time, `floor` where the terminal hangs, `number` as enrolled there."""
+    """A finger on a terminal: `at` is office time, `floor` where the terminal hangs, `number` as enrolled there.
+
+    A line of the sign-in sheet has the floor PAPER and the 工号.
+    """
 
     at: datetime
     floor: str
@@ -41,8 +48,13 @@ SLIPS: tuple[tuple[int, Slip], ...] = (  # how often it happens in the two weeks
 )
 
 
-def demo_punches(people: Sequence[Person], days: Sequence[date], sessions: Sequence[Session]) -> list[DemoPunch]:
-    """Everybody's punches in order of time. The last day is there for the morning read only; nobody slips on it."""
+def demo_punches(
+    people: Sequence[Person], days: Sequence[date], sessions: Sequence[Session], duty: Session
+) -> list[DemoPunch]:
+    """Everybody's punches in order of time, and those of Saturday's `duty`.
+
+    The last day is there for the morning read only; nobody slips on it.
+    """
     random = Random(SEED)
     habits = {person.number: (random.uniform(4, 18), random.uniform(1, 9)) for person in people}
     slips = _slips(people, days[:-1], sessions, random)
@@ -54,6 +66,10 @@ def demo_punches(people: Sequence[Person], days: Sequence[date], sessions: Seque
                 times = _ordinary(session, habits[person.number], random)
                 slip = slips.get((day, person.number, session.name))
                 found += _fingers(person, day, session.name, slip(session, random, times) if slip else times, random)
+    for person in people:
+        if person.number in ON_DUTY:
+            times = _ordinary(duty, habits[person.number], random)
+            found += _fingers(person, SATURDAY, duty.name, times, random)
     return sorted(found)
 
 
@@ -67,8 +83,16 @@ def _slips(
     slips = {
         (days[turn % len(days)], *place): slip for turn, (place, slip) in enumerate(zip(places, deck, strict=True))
     }
-    key, after_start = FAST_CLOCK
-    return slips | {key: lambda session, _, times: (session.start + after_start, times[1])}
+    away = [(day, number, s.name) for number, off in ON_LEAVE.items() for day in off for s in sessions]
+    return slips | dict((_late(*FAST_CLOCK), _late(*LATE_ON_PAPER))) | dict.fromkeys(away, _nobody)
+
+
+def _late(key: Key, seconds: int) -> tuple[Key, Slip]:
+    return key, lambda session, _, times: (session.start + seconds, times[1])
+
+
+def _nobody(_session: Session, _random: Random, _times: Times) -> Times:
+    return None, None
 
 
 def _ordinary(session: Session, habit: tuple[float, float], random: Random) -> Times:
@@ -79,16 +103,17 @@ def _ordinary(session: Session, habit: tuple[float, float], random: Random) -> T
 
 
 def _fingers(person: Person, day: date, session: str, times: Times, random: Random) -> Iterator[DemoPunch]:
-    """What the terminals hold of it: nothing where the power was off, and now and then a repeat or a wrong key."""
+    """What the terminals hold of it, now and then with a repeat or a wrong key; paper where the power was off."""
     floor = person.floor
     if (day, floor, session) == POWER_CUT:
-        if person.number not in WALKED_DOWN:
-            return
-        floor = "1"
+        floor = "1" if person.number in WALKED_DOWN else PAPER
     for state, second in enumerate(times):
         if second is None:
             continue
         at = datetime.combine(day, time()) + timedelta(seconds=second)
+        if floor == PAPER:
+            yield DemoPunch(at, PAPER, person.number, state)
+            continue
         pressed = random.choice((1 - state, 255)) if random.random() < 0.02 else state
         yield DemoPunch(at, floor, person.terminal_number, pressed)
         if random.random() < 0.03:

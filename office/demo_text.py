@@ -1,12 +1,12 @@
-"""What the demo says at its end: what was done, the last day, one verdict traced back, and how to go on."""
+"""What the demo says at its end: what was done, the last day, two verdicts traced back, and how to go on."""
 
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
-from attendance.document import DayDoc, EditionDoc, totals
-from office.demo_punches import FAST_CLOCK, MORNING, STRANGER
+from office.demo_entries import COVER
+from office.demo_punches import FAST_CLOCK, POWER_CUT, STRANGER
+from office.demo_tables import Entered, editions_table, entered_table
 from office.explain import explain, list_punches
 from office.home import Home
 from office.people import list_people
@@ -14,23 +14,22 @@ from office.postings import Posted
 from office.publication import index_path
 from office.summary import day_text, explanation_text
 from office.terminals import list_terminals
-from reports.measure import display_width
 from reports.notices import change_text
-from reports.words import COUNTS, WEEKDAYS, length_words, session_word
+from reports.words import length_words
 
-COUNTED = ("late", "left_early", "missing", "absent", "unknown")
 SHOWN_CHANGES = 4
 RULE = "─" * 72
 
 
-def demo_text(home: Home, posted: Sequence[Posted], verified: tuple[int, int]) -> str:
+def demo_text(home: Home, posted: Sequence[Posted], told: Sequence[Entered], verified: tuple[int, int]) -> str:
     """Lines for a screen of 80 columns."""
     parts = (
         _centre(home),
-        _editions(posted),
+        editions_table(posted),
+        entered_table(told),
         _verified(*verified),
         _last_day(posted[-1]),
-        _one_verdict(home),
+        *_verdicts(home),
         _go_on(home.path),
         _files(home, posted[-1]),
     )
@@ -48,44 +47,6 @@ def _centre(home: Home) -> Iterator[str]:
         line = f"  {listed.placed.name}考勤设备（模拟）{'UDP' if address.udp else 'TCP'}"
         line += "，有通信密码" if address.comm_key else ""
         yield line + (f"，时钟快{length_words(read.offset)}" if read and read.offset else "")
-
-
-# ---------------------------------------------------------------- the editions
-
-
-def _editions(posted: Sequence[Posted]) -> Iterator[str]:
-    yield f"每个工作日 {MORNING:%H:%M} 读取设备，公示前一个工作日（人数）："
-    yield _row("日期", "版次", [COUNTS[code] for code in COUNTED])
-    for one in posted:
-        if one.edition:
-            counted = totals(one.day["people"])
-            figures = [str(counted[code]) for code in COUNTED]
-            yield _row(_short_day(one.day), f"第{one.edition['edition']}版", figures, _remark(one.edition))
-
-
-def _row(day: str, edition: str, figures: Sequence[str], remark: str = "") -> str:
-    counts = "".join(f"{_room(figure, 6)}{figure}" for figure in figures[:-1])
-    last = f"{_room(figures[-1], 10)}{figures[-1]}"
-    return f"  {day}{_room(day, 12)}{edition}{_room(edition, 6)}{counts}{last}  {remark}".rstrip()
-
-
-def _room(text: str, width: int) -> str:
-    return " " * (width - display_width(text))
-
-
-def _short_day(day: DayDoc) -> str:
-    when = date.fromisoformat(day["date"])
-    return f"{when.month:02}-{when.day:02} 周{WEEKDAYS[when.weekday()]}"
-
-
-def _remark(edition: EditionDoc) -> str:
-    """Why a day is not complete, or was posted again."""
-    if edition["reason"]:
-        return edition["reason"]
-    day = edition["day"]
-    unread = [f"{terminal['name']}设备没有读到" for terminal in day["terminals"] if not terminal["read"]]
-    silent = [f"{silence['terminal']}{session_word(silence['session'])}疑似停电" for silence in day["silences"]]
-    return "，".join(dict.fromkeys((*unread, *silent)))
 
 
 def _verified(editions: int, differences: int) -> Iterator[str]:
@@ -108,10 +69,11 @@ def _last_day(last: Posted) -> Iterator[str]:
         yield f"  {change_text(change)}"
 
 
-def _one_verdict(home: Home) -> Iterator[str]:
+def _verdicts(home: Home) -> Iterator[Iterator[str]]:
+    """One by a fingerprint on a wrong clock, one by what the office entered."""
     (day, number, _), _ = FAST_CLOCK
-    yield "一个认定从何而来（explain）："
-    yield explanation_text(explain(home, number, day))
+    yield iter(("一个认定从何而来（explain）：", explanation_text(explain(home, number, day))))
+    yield iter(("手工登记怎样进入认定（explain）：", explanation_text(explain(home, COVER, POWER_CUT[0]))))
 
 
 # ---------------------------------------------------------------- how to go on
@@ -124,9 +86,10 @@ def _go_on(path: Path) -> Iterator[str]:
     yield "接着看（每条命令加 --help 有说明，加 --json 输出 JSON）："
     for command in (
         f"explain {number} {day}",
-        f"explain 1004 {day}",
+        f"explain {COVER} {POWER_CUT[0]}",
         f"punches --from {day} --number {STRANGER}",
-        "staff list",
+        "leave list",
+        "correction list",
         "verify",
     ):
         yield f"  {again} {command}"

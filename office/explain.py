@@ -1,5 +1,6 @@
 """From a verdict back to the clause and the fingerprints it rests on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -31,6 +32,16 @@ class ExplainedPunch:
 
 
 @dataclass(frozen=True)
+class StandsIn:
+    """Another post the person held that day: by whose leave (of whom), or as a named substitute."""
+
+    id: str  # leave:12, cover:3
+    post: str
+    number: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Explanation:
     """A person's day with everything it rests on. `edition` is None while the day is not posted."""
 
@@ -40,6 +51,7 @@ class Explanation:
     clauses: list[tuple[str, str, str]]  # id, citation, text
     punches: list[ExplainedPunch]
     post: PostDoc | None  # the person's post, where the rulebook judges cover
+    stands_in: list[StandsIn]
 
 
 def explain(home: Home, number: str, day: date) -> Explanation:
@@ -58,17 +70,36 @@ def explain(home: Home, number: str, day: date) -> Explanation:
         facts = load_facts(day, as_of, rulebook)
     edition = posted.document["edition"] if posted else None
     post = next((found for found in document["posts"] if found["post"] == person["post"]), None)
-    clauses = _clauses(person, rulebook, rulebook.on(facts.day))
-    return Explanation(document, edition, person, clauses, _punches(number, facts), post)
+    clauses = _clauses(person, post, rulebook, rulebook.on(facts.day))
+    covering = [*_leaves_covered(number, document), *_named_for(number, facts)]
+    return Explanation(document, edition, person, clauses, _punches(number, facts), post, covering)
 
 
-def _clauses(person: PersonDoc, rulebook: Rulebook, rules: RulesOfDay) -> list[tuple[str, str, str]]:
-    """The clauses of the findings, of what excuses a session, and by which one was found in order."""
+def _leaves_covered(number: str, day: DayDoc) -> Iterator[StandsIn]:
+    """The leaves, in force that day, whose slip names the person as cover."""
+    for person in day["people"]:
+        excused = {basis for session in person["sessions"] for basis in session.get("basis", [])}
+        for entry in person.get("entries", []):
+            if entry.get("cover") == number and entry["kind"] == "leave" and entry["id"] in excused:
+                yield StandsIn(entry["id"], person["post"], person["number"], person["name"])
+
+
+def _named_for(number: str, facts: DayFacts) -> Iterator[StandsIn]:
+    for named in facts.entries.substitutes:
+        if named.number == number:
+            yield StandsIn(f"cover:{named.id}", named.post, "", "")
+
+
+def _clauses(
+    person: PersonDoc, post: PostDoc | None, rulebook: Rulebook, rules: RulesOfDay
+) -> list[tuple[str, str, str]]:
+    """The clauses of the findings, of excuses, of the post's vacancies, and the one by which a person is in order."""
     excusing = {"on_leave": rules.leave, "on_outing": rules.outings, "covered_elsewhere": rules.duty}
     results = [session["result"].partition(":")[0] for session in person["sessions"]]
     chapters = [excusing[result] for result in results if result in excusing]
     named = [finding["clause_id"] for finding in person["findings"]]
     named += [chapter.clause for chapter in chapters if chapter]
+    named += [vacancy["clause_id"] for vacancy in (post["findings"] if post else ())]
     if not named or "on_time" in results:
         named.append(rules.punctuality.clause)
     return [(id, rulebook.citation(id), rulebook.clauses[id].text) for id in dict.fromkeys(named)]

@@ -39,10 +39,13 @@ def name_substitute(home: Home, number: str, post: str, first: date, last: date)
         return slip._replace(id=duties.add_substitute(slip, change))
 
 
-def list_substitutes(home: Home, first: date, last: date) -> list[Substitute]:
+def list_substitutes(home: Home, first: date, last: date) -> list[tuple[Substitute, Person | None]]:
     """The substitutes of the days between two (inclusive)."""
     with home.store.reading():
-        return duties.substitutes_between(first, last, last_change())
+        now = last_change()
+        stints = roster.stints(now)
+        found = duties.substitutes_between(first, last, now)
+    return [(named, placed(stints, named.first).get(named.number)) for named in found]
 
 
 def remove_substitute(home: Home, substitute: int) -> None:

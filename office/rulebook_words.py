@@ -69,7 +69,11 @@ def _plain(value: Any) -> Any:
 
 
 def chapter_lines(rulebook: Rulebook) -> Iterator[str]:
-    """Each chapter under its name."""
+    """Each chapter under its name, and who signs by which name in commands."""
+    if rulebook.book.roles:
+        yield ""
+        yield "签字的人（命令里 --role 用的名称）"
+        yield f"  {'，'.join(f'{role.title} {role.name}' for role in rulebook.book.roles)}"
     for chapter, word in CHAPTERS.items():
         entries: tuple[Dated, ...] = getattr(rulebook.book, chapter)
         if entries:
@@ -96,7 +100,7 @@ def _entry(entry: Dated, rulebook: Rulebook) -> Iterator[str]:
         case Threshold():
             yield _threshold(entry)
         case _:
-            yield "，".join(_numbers(entry)) or "按此认定"
+            yield "，".join(_numbers(entry)) or "没有期限和次数的限制"
 
 
 def _clock(minutes: int) -> str:

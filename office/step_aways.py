@@ -7,7 +7,7 @@ from attendance.chapters import StepAwayRules
 from attendance.entries import StepAway
 from attendance.records import Person
 from attendance.rulebook import MINUTE
-from office.day_times import clock_words, second_of
+from office.day_times import clock_words, second_of, short_time
 from office.failures import JobError
 from office.home import Home, author
 from office.leave_request import rules_on
@@ -30,6 +30,7 @@ class Running:
     alarm: bool
     over: bool
     must_report: bool
+    due: str = ""  # 10:15, when he must be back; empty where there is no limit
 
 
 def open_away(home: Home, number: str, at: datetime, cover: str = "", reported: bool = False) -> Running:
@@ -102,6 +103,7 @@ def _of(home: Home, away: StepAway) -> Running:
         alarm=running and left is not None and left <= rules.alarm_minutes * MINUTE,
         over=limit is not None and seconds is not None and seconds // MINUTE > limit,
         must_report=report is not None and not away.reported and seconds is not None and seconds // MINUTE >= report,
+        due="" if limit is None else short_time(away.at + limit * MINUTE),
     )
 
 

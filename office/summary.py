@@ -104,6 +104,7 @@ def explanation_text(found: Explanation) -> str:
         f"认定：{verdict_text(person)}",
         *(f"  {_session(session, entered)}" for session in person["sessions"]),
         *(f"登记：{entered.full_phrase(entry)}　{entry['id']}" for entry in person.get("entries", [])),
+        *(f"顶岗：{each.post}{f'（替{each.name}）' if each.name else ''}　{each.id}" for each in found.stands_in),
         *_own_vacancies(day, person["number"]),
         f"规则：{day['rulebook']['name']} 版本 {day['rulebook']['version']}",
         *(f"  {citation}：{text}" for _, citation, text in found.clauses),

@@ -1,9 +1,9 @@
 """What if: a posted month under another rulebook, beside what was posted. Nothing is posted, nothing is kept."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from attendance.changes import changes
@@ -12,7 +12,7 @@ from attendance.document import ChangeDoc, DayDoc, PersonDoc, totals
 from attendance.records import CalendarDay
 from attendance.rulebook import Rulebook
 from attendance.rulebook_check import load_rulebook
-from attendance.thresholds import reached, tally
+from attendance.thresholds import NONE, Tally, reached, tally, together
 from office import days
 from office.failures import JobError
 from office.home import Home, read_text_file
@@ -39,7 +39,7 @@ class Sums:
 
 @dataclass(frozen=True)
 class OwnMonth:
-    """One side of a person's month, day by day; `reached` are the thresholds of a month that it comes to."""
+    """One side of a person's month, day by day; `reached` are the thresholds that it, or the year with it, comes to."""
 
     days: list[tuple[date, PersonDoc]] = field(default_factory=list)
     reached: list[Threshold] = field(default_factory=list)
@@ -97,7 +97,8 @@ def what_if(home: Home, path: Path, month: str) -> Beside:
             _beside(people, both)
     if not posted_days:
         raise JobError(f"{month} 还没有公示过，没有可比较的；请先用 post 公示")
-    _count_up(people, (home.rulebook(posted_days[-1]), rulebook), posted_days[-1])
+    with home.store.reading():
+        _count_up(home, people, rulebook, posted_days[-1])
     until = min(last, home.clock().date())
     worked = days.working_days(home, first, until) if until >= first else ()
     return Beside(
@@ -111,17 +112,40 @@ def what_if(home: Home, path: Path, month: str) -> Beside:
     )
 
 
-def _count_up(people: dict[str, PersonBeside], rulebooks: tuple[Rulebook, Rulebook], last: date) -> None:
-    """The thresholds of a month as they stand on its last posted day, on either side by its own rulebook."""
-    here, there = (book.on(CalendarDay(last, True, last.weekday())).thresholds for book in rulebooks)
-    for person in people.values():
-        person.posted.reached.extend(reached(tally(person.posted.days), here, "month"))
-        person.what_if.reached.extend(reached(tally(person.what_if.days), there, "month"))
+def _count_up(home: Home, people: dict[str, PersonBeside], other: Rulebook, last: date) -> None:
+    """What the month's counts lead to on either side, by its own rulebook as it stands on the last posted day; a
+    year's thresholds count the days posted since January with it."""
+    day = CalendarDay(last, True, last.weekday())
+    here, there = home.rulebook(last).on(day).thresholds, other.on(day).thresholds
+    yearly = any(known.per == "year" for known in (*here, *there))
+    before = _since_january(last.replace(day=1)) if yearly else {}
+    for number, person in people.items():
+        for month, thresholds in ((person.posted, here), (person.what_if, there)):
+            own = tally(month.days)
+            month.reached.extend(reached(own, thresholds, "month"))
+            month.reached.extend(reached(together(own, before.get(number, NONE)), thresholds, "year"))
 
 
-def _latest(first: date, last: date) -> list[PostedEdition]:
-    """The edition in force of each day."""
-    return list({posted.day: posted for posted in editions(first, last)}.values())
+def _since_january(until: date) -> dict[str, Tally]:
+    """By number, what the posted days of the year before a month add up to."""
+    found: dict[str, Tally] = {}
+    if until.month > 1:
+        for posted in _latest(until.replace(month=1), until - timedelta(days=1)):
+            for person in posted.document["day"]["people"]:
+                more = tally([(posted.day, person)])
+                found[person["number"]] = together(found.get(person["number"], NONE), more)
+    return found
+
+
+def _latest(first: date, last: date) -> Iterator[PostedEdition]:
+    """The edition in force of each day, one at a time."""
+    standing = None
+    for posted in editions(first, last):
+        if standing and standing.day != posted.day:
+            yield standing
+        standing = posted
+    if standing:
+        yield standing
 
 
 def _beside(people: dict[str, PersonBeside], both: tuple[DayDoc, DayDoc]) -> None:

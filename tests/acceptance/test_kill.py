@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
-from acceptance_desk import ROOT, Desk, assert_whole, person, published
+from acceptance_desk import ROOT, Desk, assert_whole, person, published, sheet
 
 from devices.emulator import Emulator
 
@@ -238,3 +238,40 @@ def test_init_killed_leaves_a_home_that_init_completes(tmp_path: Path) -> None:
         assert desk.ask("staff", "list") == {"people": []}
         assert desk.ask("init", "--training", code=1)["error"]
         assert integrity(desk.home) == "ok"
+
+
+# ---------------------------------------------------------------- what is entered by hand
+
+
+def test_leave_import_killed_at_any_moment(desk: Desk, tmp_path: Path) -> None:
+    """Each slip is there once with both its signatures, or not at all; one more run brings those that are missing."""
+    desk.now = MONDAY
+    desk.staff(*(person(number) for number in NUMBERS[:24]))
+    header = "工号", "假别", "开始日", "结束日", "申请日", "审批人", "审批日"
+    rows = [
+        (number, "事假", "2026-11-18", "2026-11-18", "2026-11-16", "张组长、李督查", "2026-11-16")
+        for number in NUMBERS[:24]
+    ]
+    file = sheet(tmp_path / "leave.xlsx", header, *rows)
+    before = (desk.home / "zaigang.db").read_bytes()
+    words = "leave", "import", str(file)
+    whole = seconds(desk, *words)
+    interrupted = 0
+    for after in list(moments(whole, seed=3))[:16]:
+        for left in desk.home.glob("zaigang.db*"):
+            left.unlink()
+        (desk.home / "zaigang.db").write_bytes(before)
+
+        interrupted += killed(desk, after, *words)
+
+        assert integrity(desk.home) == "ok"
+        signed = dict(
+            desk.rows(
+                "SELECT s.id, COUNT(a.id) FROM leave_slip s LEFT JOIN leave_act a ON a.slip_id = s.id GROUP BY s.id"
+            )
+        )
+        assert set(signed.values()) <= {2}
+        again = desk.ask(*words)
+        assert (again["added"] + again["unchanged"], again["unchanged"]) == (24, len(signed))
+        assert desk.rows("SELECT COUNT(*), COUNT(DISTINCT number) FROM leave_slip") == [(24, 24)]
+    assert interrupted >= 5

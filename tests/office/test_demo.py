@@ -11,7 +11,10 @@ from office.demo import MARKER, Shown, run_demo
 from office.explain import list_punches
 from office.failures import JobError
 from office.home import open_home
+from office.leave import find
 from office.people import list_people
+from office.posts import list_substitutes
+from reports.measure import display_width
 from store.editions import editions
 
 
@@ -41,6 +44,26 @@ def findings(posted):
     return [finding for edition in posted for person in edition["day"]["people"] for finding in person["findings"]]
 
 
+def on(posted, day, edition=1):
+    return next(each for each in posted if (each["day"]["date"], each["edition"]) == (day, edition))
+
+
+def person(edition, number):
+    return next(person for person in edition["day"]["people"] if person["number"] == number)
+
+
+def results(edition, number):
+    return [session["result"] for session in person(edition, number)["sessions"]]
+
+
+def moved(edition):
+    return {(change["number"], change["session"], change["from"], change["to"]) for change in edition["changes"]}
+
+
+def vacant(edition):
+    return {post["post"]: post["vacant"] for post in edition["day"]["posts"] if post["vacant"]}
+
+
 def sessions(edition):
     return [person["sessions"] for person in edition["day"]["people"]]
 
@@ -59,6 +82,9 @@ def test_every_finding_and_every_cause_occurs(posted):
         ("absent", "left_early"),
         ("unknown", "not_read"),
         ("unknown", "silent_terminal"),
+        ("overstayed", ""),
+        ("outing_overrun", ""),
+        ("leave_unapproved", "pending"),
     }
 
 
@@ -68,12 +94,13 @@ def test_most_people_are_on_time(posted):
     assert len(findings(posted)) > 5 * len(posted)
 
 
-def test_ten_days_are_posted_the_morning_after_and_the_last_one_twice(posted):
-    days = [(edition["day"]["date"], edition["edition"]) for edition in posted]
-    assert days[0] == ("2026-11-09", 1)
-    assert days[-2:] == [("2026-11-20", 1), ("2026-11-20", 2)]
-    assert len(days) == 11
-    assert posted[4]["posted_at"] == "2026-11-16T08:45:00"
+def test_every_day_is_posted_the_morning_after_and_three_of_them_twice(posted):
+    first = [edition for edition in posted if edition["edition"] == 1]
+    assert " ".join(edition["day"]["date"][8:] for edition in first) == "09 10 11 12 13 14 16 17 18 19 20"
+    assert {edition["posted_at"][11:] for edition in first} == {"08:45:00"}
+    assert on(posted, "2026-11-13")["posted_at"] == "2026-11-16T08:45:00"
+    again = [(edition["day"]["date"], edition["edition"]) for edition in posted if edition["edition"] > 1]
+    assert again == [("2026-11-11", 2), ("2026-11-18", 2), ("2026-11-20", 2)]
     assert all(edition["training"] for edition in posted)
 
 
@@ -87,9 +114,104 @@ def test_the_second_edition_says_what_the_switched_off_terminal_had_kept_back(po
 
 
 def test_the_fast_clock_is_taken_out(posted):
-    person = next(person for person in posted[-1]["day"]["people"] if person["number"] == "3004")
-    assert (person["sessions"][0]["in"], person["sessions"][0]["in_raw"]) == ("08:32:30", "2026-11-20T08:39:32")
-    assert [(finding["code"], finding["minutes"]) for finding in person["findings"]] == [("late", 2)]
+    late = person(posted[-1], "3004")
+    assert (late["sessions"][0]["in"], late["sessions"][0]["in_raw"]) == ("08:32:30", "2026-11-20T08:39:32")
+    assert [(finding["code"], finding["minutes"]) for finding in late["findings"]] == [("late", 2)]
+
+
+# ---------------------------------------------------------------- what the office entered
+
+
+def test_an_approved_leave_of_two_days_excuses_both_and_is_closed_on_return(posted, home):
+    for day in ("2026-11-18", "2026-11-19"):
+        assert results(on(posted, day), "1003") == ["on_leave:年休假"] * 2
+    (entry,) = person(on(posted, "2026-11-18"), "1003")["entries"]
+    assert (entry["cover"], entry["state"]) == ("1004", "in_force")
+    assert entry["signed"] == [
+        "group_leader 王建军 2026-11-16",
+        "supervision_head 秦正明 2026-11-16",
+        "deputy_director 方立群 2026-11-17",
+    ]
+    assert find(home, 2).state == "closed"
+    assert results(posted[-1], "1003") == ["on_time"] * 2
+    assert person(posted[-1], "1003")["findings"] == []
+
+
+def test_a_leave_signed_by_one_of_two_does_not_excuse(posted):
+    assert [(f["code"], f["cause"]) for f in person(on(posted, "2026-11-17"), "3016")["findings"]] == [
+        ("absent", "no_punch"),
+        ("absent", "no_punch"),
+        ("leave_unapproved", "pending"),
+        ("leave_unapproved", "pending"),
+    ]
+
+
+def test_a_leave_filed_afterwards_and_a_certified_punch_make_a_second_edition(posted):
+    first, second = on(posted, "2026-11-11"), on(posted, "2026-11-11", 2)
+    assert results(first, "2010") == ["on_time", "absent"]
+    assert moved(second) == {("2010", "pm", "absent", "on_leave:病假"), ("1005", "am", "missing_out", "on_time")}
+    assert person(second, "2010")["entries"][0]["after_the_fact"]
+    certified = person(second, "1005")["sessions"][0]
+    assert (certified["out"], certified["out_certified"]) == ("12:08:00", "correction:1")
+    assert second["reason"] == "补病假一人，补签一人"
+
+
+def test_an_outing_overran_and_a_named_substitute_kept_the_window_open(posted, home):
+    day = on(posted, "2026-11-17")
+    assert [(f["code"], f["minutes"]) for f in person(day, "3015")["findings"]] == [("outing_overrun", 25)]
+    (substitute,) = list_substitutes(home, date(2026, 11, 1), date(2026, 11, 30))
+    assert (substitute.number, substitute.post) == ("3014", "C08")
+    assert vacant(day) == {}
+
+
+def test_a_step_away_of_eighteen_minutes_left_the_window_empty_for_three(posted):
+    day = on(posted, "2026-11-18")
+    assert [(f["code"], f["minutes"]) for f in person(day, "1004")["findings"]] == [("overstayed", 3)]
+    assert vacant(day) == {"A02": [["10:17", "10:20"]]}
+    (vacancy,) = next(post["findings"] for post in day["day"]["posts"] if post["post"] == "A02")
+    why = {reason["number"]: reason["why"] for reason in vacancy["reasons"]}
+    assert why == {"1003": "on_leave:年休假", "1004": "stepped_away"}
+
+
+def test_on_saturday_only_those_on_duty_are_judged(posted):
+    saturday = on(posted, "2026-11-14")
+    assert [p["number"] for p in saturday["day"]["people"]] == ["1007", "3013"]
+    assert results(saturday, "1007") == results(saturday, "3013") == ["on_time"]
+    assert saturday["day"]["complete"]
+    assert saturday["posted_at"] == "2026-11-16T08:45:00"
+
+
+def test_the_sign_in_sheet_takes_every_doubt_of_the_power_cut(posted):
+    first, second = on(posted, "2026-11-18"), on(posted, "2026-11-18", 2)
+    assert (len(findings([first])), len(first["day"]["silences"])) == (len(findings([second])) + 16, 2)
+    assert not any(finding["code"] == "unknown" for finding in findings([second]))
+    assert (second["day"]["complete"], second["day"]["silences"]) == (True, [])
+    assert len(second["changes"]) == 17
+    assert {change["from"] for change in second["changes"]} == {"unknown"}
+    (late,) = person(second, "2010")["findings"]
+    assert (late["code"], late["minutes"], late["evidence"]) == ("late", 3, ["correction:2"])
+    assert second["posted_at"] == "2026-11-19T10:30:00"
+
+
+def test_nobody_punches_while_on_leave(home):
+    away = (("1003", "2026-11-18"), ("1003", "2026-11-19"), ("3016", "2026-11-17"))
+    for number, day in away:
+        assert not list_punches(home, date.fromisoformat(day), date.fromisoformat(day), None, number)
+
+
+def test_what_was_entered_is_told_with_what_came_of_it(shown):
+    told = {(each["who"], each["date"]): each["result"] for each in shown.document["entered"]}
+    assert len(shown.document["entered"]) == 11
+    assert told["傅秋月", "2026-11-11"] == "旷工改为病假（第2版）"
+    assert told["2楼", "2026-11-18"] == "数据不全17人改为0人（第2版）"
+    assert told["田雨薇", "2026-11-17"] == "C08 无空岗"
+    for each in shown.document["entered"]:
+        assert each["what"] in shown.text and each["result"] in shown.text
+    block = shown.text.partition("登记（")[2].partition("─")[0]
+    assert max(map(display_width, block.splitlines())) <= 80
+
+
+# ---------------------------------------------------------------- the rest
 
 
 def test_the_roster_holds_what_rosters_hold(home):
@@ -118,13 +240,13 @@ def test_the_logs_hold_noise(home):
 
 
 def test_everything_can_be_proved(home):
-    assert postings.verify(home) == (11, [])
+    assert postings.verify(home) == (14, [])
 
 
 def test_the_document_names_files_that_stand(shown, path):
     document = shown.document
     assert document["home"] == str(path.resolve())
-    assert (len(document["days"]), document["editions"]) == (11, 11)
+    assert (len(document["days"]), document["editions"]) == (14, 14)
     assert set(document["files"]) == {"xlsx", "html"}
     files = [file for day in document["days"] for file in day["files"].values()]
     for file in (*files, document["index"]):
@@ -132,8 +254,10 @@ def test_the_document_names_files_that_stand(shown, path):
 
 
 def test_the_text_tells_the_story(shown):
-    for told in ("60 人，30 个窗口，12 个单位", "2楼上午疑似停电", "3楼设备断电，通电后补读", "11 版公示，全部一致"):
+    for told in ("60 人，30 个窗口，12 个单位", "2楼上午疑似停电", "3楼设备断电，通电后补读", "14 版公示，全部一致"):
         assert told in shown.text
+    for line in ("值班 2 人", "上午离岗超时3分钟", "空岗 A02 10:17–10:20（张志强 年休假；刘雅婷 离岗超时）"):
+        assert line in shown.text
     for line in ("上午迟到2分钟", "宜政务[2013]28号 第五条第1款", "explain 3004 2026-11-20", shown.document["index"]):
         assert line in shown.text
 
@@ -144,6 +268,7 @@ def test_a_second_run_replaces_the_first_and_gives_the_same(shown, path, posted)
     again = run_demo(path)
     assert not left.exists()
     assert [day["totals"] for day in again.document["days"]] == [day["totals"] for day in shown.document["days"]]
+    assert again.document["entered"] == shown.document["entered"]
     with open_home(path) as home, home.store.reading():
         days = [found.document for found in editions(date(2026, 11, 20), date(2026, 11, 20))]
     assert [sessions(edition) for edition in days] == [sessions(edition) for edition in posted[-2:]]
@@ -167,4 +292,4 @@ def test_a_file_is_no_folder(tmp_path):
 def test_what_an_interrupted_demo_left_is_replaced(tmp_path):
     (tmp_path / MARKER).write_text("", encoding="utf-8")
     (tmp_path / "zaigang.db").write_bytes(b"half")
-    assert run_demo(tmp_path).document["editions"] == 11
+    assert run_demo(tmp_path).document["editions"] == 14
