@@ -37,7 +37,7 @@ def covered(days: Sequence[PersonDay], facts: DayFacts, rules: RulesOfDay) -> Co
         number: tuple(found)
         for number, known in centre.items()
         if any(session.away for session in known.day.sessions)
-        and (found := [*stand_in(known, posts.get(known.day.person.post), centre, rules.cover)])
+        and (found := [*stand_in(known, posts.get(known.day.person.post), centre, mates, rules.cover)])
     }
     return Covered(verdicts, findings)
 

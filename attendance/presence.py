@@ -68,11 +68,20 @@ def _of_session(day: SessionDay, span: Span, rules: RulesOfDay) -> Iterator[Gap]
         yield Gap(first, last, day.away, day.basis)
         return
     if day.session.start > first:
-        yield Gap(first, day.session.start, "excused", day.basis)
+        yield Gap(first, day.session.start, _excuse(day), day.basis)
     if day.session.end < last:
-        yield Gap(day.session.end, last, "excused", day.basis)
+        yield Gap(day.session.end, last, _excuse(day), day.basis)
     if not day.doubt or in_order(day, rules):
         yield from _by_punches(day, rules)
+
+
+EXCUSES = {"leave": "on_leave", "outing": "on_outing", "duty": "covered_elsewhere"}
+
+
+def _excuse(day: SessionDay) -> str:
+    """What excused a part of a session."""
+    entry, *_ = day.basis
+    return EXCUSES[entry.kind]
 
 
 def _by_punches(day: SessionDay, rules: RulesOfDay) -> Iterator[Gap]:

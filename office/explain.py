@@ -1,6 +1,6 @@
 """From a verdict back to the clause and the fingerprints it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -51,6 +51,7 @@ class Explanation:
     clauses: list[tuple[str, str, str]]  # id, citation, text
     punches: list[ExplainedPunch]
     post: PostDoc | None  # the person's post, where the rulebook judges cover
+    post_clauses: list[tuple[str, str, str]]  # of its vacancies
     stands_in: list[StandsIn]
 
 
@@ -70,9 +71,10 @@ def explain(home: Home, number: str, day: date) -> Explanation:
         facts = load_facts(day, as_of, rulebook)
     edition = posted.document["edition"] if posted else None
     post = next((found for found in document["posts"] if found["post"] == person["post"]), None)
-    clauses = _clauses(person, post, rulebook, rulebook.on(facts.day))
+    clauses = _clauses(person, rulebook, rulebook.on(facts.day))
     covering = [*_leaves_covered(number, document), *_named_for(number, facts)]
-    return Explanation(document, edition, person, clauses, _punches(number, facts), post, covering)
+    of_post = _texts([vacancy["clause_id"] for vacancy in (post["findings"] if post else ())], rulebook)
+    return Explanation(document, edition, person, clauses, _punches(number, facts), post, of_post, covering)
 
 
 def _leaves_covered(number: str, day: DayDoc) -> Iterator[StandsIn]:
@@ -90,18 +92,19 @@ def _named_for(number: str, facts: DayFacts) -> Iterator[StandsIn]:
             yield StandsIn(f"cover:{named.id}", named.post, "", "")
 
 
-def _clauses(
-    person: PersonDoc, post: PostDoc | None, rulebook: Rulebook, rules: RulesOfDay
-) -> list[tuple[str, str, str]]:
-    """The clauses of the findings, of excuses, of the post's vacancies, and the one by which a person is in order."""
+def _clauses(person: PersonDoc, rulebook: Rulebook, rules: RulesOfDay) -> list[tuple[str, str, str]]:
+    """The clauses of the findings, of what excuses a session, and the one by which a person is in order."""
     excusing = {"on_leave": rules.leave, "on_outing": rules.outings, "covered_elsewhere": rules.duty}
     results = [session["result"].partition(":")[0] for session in person["sessions"]]
     chapters = [excusing[result] for result in results if result in excusing]
     named = [finding["clause_id"] for finding in person["findings"]]
     named += [chapter.clause for chapter in chapters if chapter]
-    named += [vacancy["clause_id"] for vacancy in (post["findings"] if post else ())]
     if not named or "on_time" in results:
         named.append(rules.punctuality.clause)
+    return _texts(named, rulebook)
+
+
+def _texts(named: Iterable[str], rulebook: Rulebook) -> list[tuple[str, str, str]]:
     return [(id, rulebook.citation(id), rulebook.clauses[id].text) for id in dict.fromkeys(named)]
 
 

@@ -10,11 +10,13 @@ from attendance.chapters import Shift
 from attendance.entries import Duty, Substitute
 from attendance.records import Person
 from attendance.rulebook import RulesOfDay
+from attendance.sections import SessionHours
 from office.failures import JobError
 from office.home import Home, author
 from office.leave_request import rules_on
 from office.people_on import person_on, placed
 from store import duties, roster
+from store.calendar import calendar_on
 from store.database import last_change, record_change
 
 if TYPE_CHECKING:
@@ -85,16 +87,28 @@ def _checked(number: str, day: date, shift: str, rules: RulesOfDay, name: str = 
     if shift not in known:
         told = f"可选：{'、'.join(known)}" if known else "规则里还没有值班班次，请加上 duty 一段"
         raise JobError(f"{day} 没有值班班次“{shift}”，{told}")
-    for other in duties.duties_between(day, day, last_change()):
-        if other.number == number and other.shift == shift:
-            raise JobError(f"工号 {number} 在 {day} 已排“{shift}”（编号 {other.id}），不能重复")
-        if other.number == number and other.shift in known and _overlap(known[other.shift], known[shift]):
-            raise JobError(f"工号 {number} 在 {day} 已排“{other.shift}”（编号 {other.id}），和“{shift}”时间重叠")
+    _refuse_overlap(number, day, known[shift], rules)
     return Duty(0, number, day, shift)
 
 
-def _overlap(one: Shift, other: Shift) -> bool:
-    return one.hours.start < other.hours.end and other.hours.start < one.hours.end
+def _refuse_overlap(number: str, day: date, chosen: Shift, rules: RulesOfDay) -> None:
+    """Nobody serves two shifts at once, nor one that runs into the hours of the day it is served beside."""
+    for other in duties.duties_between(day, day, last_change()):
+        if (
+            other.number == number
+            and other.shift in rules.shifts
+            and _overlap(rules.shifts[other.shift].hours, chosen.hours)
+        ):
+            raise JobError(
+                f"工号 {number} 在 {day} 已排“{other.shift}”（编号 {other.id}），和“{chosen.hours.name}”时间重叠"
+            )
+    beside = not chosen.instead and not chosen.elsewhere and calendar_on(day, last_change()).working
+    if beside and any(_overlap(session, chosen.hours) for session in rules.hours):
+        raise JobError(f"{day} 的“{chosen.hours.name}”和当天的作息时间重叠，请换一个班次；夏令时和平时的班次可能不同")
+
+
+def _overlap(one: SessionHours, other: SessionHours) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def import_duties(home: Home, path: Path) -> Rostered:

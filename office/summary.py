@@ -107,7 +107,7 @@ def explanation_text(found: Explanation) -> str:
         *(f"顶岗：{each.post}{f'（替{each.name}）' if each.name else ''}　{each.id}" for each in found.stands_in),
         *_own_vacancies(day, person["number"]),
         f"规则：{day['rulebook']['name']} 版本 {day['rulebook']['version']}",
-        *(f"  {citation}：{text}" for _, citation, text in found.clauses),
+        *(f"  {citation}：{text}" for _, citation, text in dict.fromkeys((*found.clauses, *found.post_clauses))),
         "打卡记录：" if found.punches else "打卡记录：当天没有",
     ]
     for punch in found.punches:

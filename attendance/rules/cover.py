@@ -79,7 +79,9 @@ def _why(holders: Sequence[Holder], centre: Centre, span: Span) -> tuple[tuple[R
 # ---------------------------------------------------------------- who stands in for a leave
 
 
-def stand_in(known: Presence, post: PostDay | None, centre: Centre, rules: CoverRules) -> Iterator[Finding]:
+def stand_in(
+    known: Presence, post: PostDay | None, centre: Centre, mates: Mapping[str, list[Span]], rules: CoverRules
+) -> Iterator[Finding]:
     """R1 第五条5 A岗请假必须有B岗顶岗: of every session on leave, whether anybody stood in.
 
     A cover that was named but was away himself contradicts the slip; without one, somebody of the post must have been
@@ -95,7 +97,7 @@ def stand_in(known: Presence, post: PostDay | None, centre: Centre, rules: Cover
             if why:
                 evidence = Entry("leave", slip.id), *_proof(centre.get(slip.cover), span)
                 yield Finding("contradiction", name, 0, rules.clause, evidence, why)
-        elif not _somebody(post, known.day.person.number, centre, span):
+        elif not any(common([span], _here(holder, centre, mates, rules)) for holder in _others(post, known)):
             yield Finding("leave_without_cover", name, 0, rules.clause, (Entry("leave", slip.id),))
 
 
@@ -121,10 +123,5 @@ def _proof(cover: Presence | None, span: Span) -> tuple[Fact, ...]:
     return tuple(fact for gap in (cover.gaps_in(span) if cover else ()) for fact in gap.evidence)
 
 
-def _somebody(post: PostDay | None, number: str, centre: Centre, span: Span) -> bool:
-    others = [holder for holder in post.holders if holder.number != number] if post else []
-    return any(
-        common(common([span], holder.spans), centre[holder.number].here())
-        for holder in others
-        if holder.number in centre
-    )
+def _others(post: PostDay | None, known: Presence) -> list[Holder]:
+    return [holder for holder in post.holders if holder.number != known.day.person.number] if post else []

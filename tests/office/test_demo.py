@@ -159,8 +159,9 @@ def test_a_leave_filed_afterwards_and_a_certified_punch_make_a_second_edition(po
 def test_an_outing_overran_and_a_named_substitute_kept_the_window_open(posted, home):
     day = on(posted, "2026-11-17")
     assert [(f["code"], f["minutes"]) for f in person(day, "3015")["findings"]] == [("outing_overrun", 25)]
-    (substitute,) = list_substitutes(home, date(2026, 11, 1), date(2026, 11, 30))
+    ((substitute, person_named),) = list_substitutes(home, date(2026, 11, 1), date(2026, 11, 30))
     assert (substitute.number, substitute.post) == ("3014", "C08")
+    assert person_named is not None and person_named.name == "田雨薇"
     assert vacant(day) == {}
 
 

@@ -15,7 +15,7 @@ from posting_samples import (
     vacancy,
 )
 
-from office.explain import Explanation
+from office.explain import Explanation, StandsIn
 from office.postings import Posted
 from office.summary import day_text, explanation_text, posted_text
 
@@ -29,10 +29,14 @@ LINE = "空岗 A01 10:05–10:25（王芳 事假；李四 外出）"
 DAY = day([ON_LEAVE, OUT], posts=[post("A01", VACANT)], sheets=[SHEET])
 
 
-def explained(someone, judged=DAY) -> list[str]:
-    known = {"day": judged, "edition": 1, "person": someone, "clauses": [], "punches": [], "post": None}
-    fields = {name: known[name] for name in Explanation.__dataclass_fields__ if name in known}
-    return explanation_text(Explanation(**fields)).split("\n")
+def explained(someone, judged=DAY, stands_in=()) -> list[str]:
+    shown = Explanation(judged, 1, someone, [], [], None, [], list(stands_in))
+    return explanation_text(shown).split("\n")
+
+
+def test_an_explanation_tells_for_whom_somebody_stood_in():
+    lines = explained(OUT, stands_in=[StandsIn("leave:12", "A01", "1001", "王芳"), StandsIn("cover:3", "A02", "", "")])
+    assert "顶岗：A01（替王芳）　leave:12" in lines and "顶岗：A02　cover:3" in lines
 
 
 def test_a_judged_day_tells_its_vacancies_and_sheets():
