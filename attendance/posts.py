@@ -62,9 +62,7 @@ def _post_days(centre: Centre, facts: DayFacts, rules: RulesOfDay) -> dict[str, 
 def _substitutes(centre: Centre, facts: DayFacts) -> Iterator[tuple[str, Holder]]:
     for each in facts.entries.substitutes:
         if each.number in centre and each.first <= facts.day.date <= each.last:
-            person = centre[each.number].day.person
-            if person.post != each.post:
-                yield each.post, Holder(each.number, person.name, ALL_DAY, True)
+            yield each.post, Holder(each.number, centre[each.number].day.person.name, ALL_DAY, True)
 
 
 def _covers(centre: Centre, rules: RulesOfDay) -> Iterator[tuple[str, Holder]]:

@@ -87,6 +87,7 @@ def stand_in(
     A cover that was named but was away himself contradicts the slip; without one, somebody of the post must have been
     there.
     """
+    holders = post.holders if post else ()
     for session_day in known.day.sessions:
         slip = _slip(known, session_day)
         if slip is None:
@@ -97,7 +98,7 @@ def stand_in(
             if why:
                 evidence = Entry("leave", slip.id), *_proof(centre.get(slip.cover), span)
                 yield Finding("contradiction", name, 0, rules.clause, evidence, why)
-        elif not any(common([span], _here(holder, centre, mates, rules)) for holder in _others(post, known)):
+        elif not any(common([span], _here(holder, centre, mates, rules)) for holder in holders):
             yield Finding("leave_without_cover", name, 0, rules.clause, (Entry("leave", slip.id),))
 
 
@@ -121,7 +122,3 @@ def _not_there(cover: Presence | None, span: Span) -> str:
 
 def _proof(cover: Presence | None, span: Span) -> tuple[Fact, ...]:
     return tuple(fact for gap in (cover.gaps_in(span) if cover else ()) for fact in gap.evidence)
-
-
-def _others(post: PostDay | None, known: Presence) -> list[Holder]:
-    return [holder for holder in post.holders if holder.number != known.day.person.number] if post else []

@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 import app
 from attendance.records import TerminalUser
+from attendance.rulebook_check import shipped_text
 from devices.emulator import Emulator
 
 ROOT = Path(app.__file__).parent
@@ -121,6 +122,11 @@ class Desk:
         with sqlite3.connect(self.home / "zaigang.db") as connection:
             return connection.execute(query).fetchall()
 
+    def dump(self) -> list[str]:
+        """All that the database holds, as statements."""
+        with sqlite3.connect(self.home / "zaigang.db") as connection:
+            return list(connection.iterdump())
+
 
 def _text(stream: io.TextIOWrapper) -> str:
     stream.flush()
@@ -161,9 +167,32 @@ def sheet(path: Path, *rows: Iterable[object]) -> Path:
     return path
 
 
+def rulebook(path: Path, *edits: tuple[str, str], of: str = "anqing-2013") -> Path:
+    """A shipped rulebook as a file of the centre's own, each sentence of it exchanged for another."""
+    content = shipped_text(of)
+    for old, new in edits:
+        assert old in content, old
+        content = content.replace(old, new, 1)
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
 def enrolled(numbers: Iterable[str]) -> list[TerminalUser]:
     """Terminal users whose slots and numbers differ, so that one taken for the other is noticed."""
     return [TerminalUser(slot, number, f"员{number}") for slot, number in enumerate(numbers, 11)]
+
+
+IN_TIME = ("08:20:00", "12:10:00", "14:20:00", "17:40:00")
+
+
+def worked(desk: Desk, terminal: Emulator, day: str, numbers: Iterable[str], **times: Iterable[str]) -> Document:
+    """Everybody punches as usual, or as `n1001=(…)` says; the terminal is read that night. Gives the day as judged."""
+    for number in numbers:
+        for time in times.get(f"n{number}", IN_TIME):
+            terminal.punch(number, moment(day, time))
+    desk.now = moment(day, "21:00:00")
+    desk.ask("pull")
+    return desk.ask("assess", day)
 
 
 def moment(day: str, time: str) -> datetime:
