@@ -1,9 +1,22 @@
 """A day's facts and a rulebook → its assessment. The same input gives the same findings, byte for byte."""
 
-from attendance.doubts import silences, whole
+from datetime import date
+from functools import partial
+
+from attendance.doubts import read_past, silences, whole
 from attendance.posts import covered
-from attendance.records import Assessment, DayFacts, Finding, PersonDay, PersonVerdict, SessionDay, Verdict
-from attendance.rulebook import Rulebook, RulesOfDay
+from attendance.records import (
+    DAY_SECONDS,
+    Assessment,
+    CalendarDay,
+    DayFacts,
+    Finding,
+    PersonDay,
+    PersonVerdict,
+    SessionDay,
+    Verdict,
+)
+from attendance.rulebook import Rulebook, RulebookError, RulesOfDay
 from attendance.rules import DAY_RULES
 from attendance.workdays import person_days
 
@@ -37,9 +50,10 @@ def assess(facts: DayFacts, rulebook: Rulebook) -> Assessment:
     """Judge a day; on a rest day those on duty. Raises RulebookError for a day before the rulebook begins."""
     rules = rulebook.on(facts.day)
     silent = silences(facts, rules) if facts.day.working else ()
-    days = tuple(person_days(facts, rules, silent))
+    days = tuple(person_days(facts, rules, silent, partial(_afternoon, rulebook)))
     if not days and not facts.day.working:
-        return Assessment(facts.day, rulebook.name, rulebook.version, True, facts.terminals, frozenset(), (), ())
+        read = frozenset(terminal.name for terminal in facts.terminals if read_past(facts, terminal, DAY_SECONDS))
+        return Assessment(facts.day, rulebook.name, rulebook.version, True, facts.terminals, read, (), ())
     cover = covered(days, facts, rules)
     people = tuple(judge(day, rules, cover.findings.get(day.person.number, ())) for day in days)
     sessions = {session_day.session for day in days for session_day in day.sessions} | (
@@ -58,6 +72,15 @@ def assess(facts: DayFacts, rulebook: Rulebook) -> Assessment:
         people=people,
         posts=cover.posts,
     )
+
+
+def _afternoon(rulebook: Rulebook, day: date) -> bool:
+    """Whether a working day before is worked after noon, as its weekday has it."""
+    try:
+        rules = rulebook.on(CalendarDay(day, True, day.weekday()))
+    except RulebookError:  # before the rulebook begins nothing is known of it
+        return True
+    return any("pm" in session.halves for session in rules.sessions)
 
 
 def judge(day: PersonDay, rules: RulesOfDay, cover: tuple[Finding, ...] = ()) -> PersonVerdict:

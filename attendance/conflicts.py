@@ -11,8 +11,11 @@ from attendance.leave import Balance, covers, stands
 
 
 class Conflict(NamedTuple):
-    """Kinds: no_cover, cover_away, cover_holds_post, post_vacant, over_entitlement. `first` to `last` are worked
-    half-days; `number` is whose, `amount` the half-days beyond an entitlement."""
+    """Kinds: no_cover, cover_away, cover_holds_post, post_vacant, over_entitlement, calendar_unknown.
+
+    `first` to `last` are worked half-days; `number` is whose (or which year), `amount` the half-days beyond an
+    entitlement.
+    """
 
     kind: str
     number: str = ""

@@ -1,11 +1,11 @@
 """Leave 请假: where a slip stands, how long an absence is, who must sign it, and when it had to be closed."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from attendance.chapters import ChainRow, LeaveRules
-from attendance.entries import HALVES, HalfDay, Leave, Step
+from attendance.entries import HALVES, Half, HalfDay, Leave, Step
 from attendance.records import CalendarDay
 from attendance.rulebook import RulesOfDay
 
@@ -143,33 +143,52 @@ def balances(rules: LeaveRules, leaves: Iterable[Leave], worked: Iterable[HalfDa
 # ---------------------------------------------------------------- closing
 
 
-def unclosed(leaves: Collection[Leave], day: date, earlier: Sequence[date], closing_days: int) -> tuple[Leave, ...]:
+def half_after(half: HalfDay) -> HalfDay:
+    """The half-day that follows, worked or not."""
+    return HalfDay(half.date, "pm") if half.half == "am" else HalfDay(half.date + timedelta(days=1), "am")
+
+
+def back_at_work(last: HalfDay, on: date, half: Half | None) -> HalfDay:
+    """From when on somebody is back who closes a leave on a day. Without a half it is the morning; but closed on its
+    last day a leave was taken to its end."""
+    return half_after(last) if half is None and on == last.date else HalfDay(on, half or "am")
+
+
+def unclosed(
+    leaves: Collection[Leave],
+    days: Sequence[date],
+    closing_days: int,
+    afternoon: Callable[[date], bool],
+) -> tuple[Leave, ...]:
     """The leaves that fell due for closing on a working day and were not closed by its end.
 
-    Due is the day of the return, or so many working days later; `earlier` are the working days before, latest first.
-    A leave that goes straight on in another is not due.
+    Due is the day of the return, or so many working days later. `days` are working days in order up to the one in
+    question; `afternoon` tells whether one is worked after noon. A leave that goes straight on in another is not due.
     """
-    days = [*reversed(earlier), day]
+    day = days[-1]
     found = []
     for leave in leaves:
         closed_in_time = leave.closed is not None and leave.closed.date <= day
-        if excuses(leave) and not closed_in_time and _closing_day(leave, days, closing_days) == day:
-            back = _return_day(leave, days)
+        if excuses(leave) and not closed_in_time and _closing_day(leave, days, closing_days, afternoon) == day:
+            back = _return_day(leave, days, afternoon)
             if not any(goes_on is not leave and stands(goes_on) and _touches(goes_on, back) for goes_on in leaves):
                 found.append(leave)
     return tuple(found)
 
 
-def _return_day(leave: Leave, days: Sequence[date]) -> date | None:
+def _return_day(leave: Leave, days: Sequence[date], afternoon: Callable[[date], bool]) -> date | None:
     """The first working day with a half-day after the leave; None where it lies outside the days known."""
-    back = leave.last.date if leave.last.half == "am" else leave.last.date + timedelta(days=1)
+    same_day = leave.last.half == "am" and afternoon(leave.last.date)
+    back = leave.last.date if same_day else leave.last.date + timedelta(days=1)
     if back < days[0]:
         return None
     return next((day for day in days if day >= back), None)
 
 
-def _closing_day(leave: Leave, days: Sequence[date], closing_days: int) -> date | None:
-    back = _return_day(leave, days)
+def _closing_day(
+    leave: Leave, days: Sequence[date], closing_days: int, afternoon: Callable[[date], bool]
+) -> date | None:
+    back = _return_day(leave, days, afternoon)
     if back is None:
         return None
     at = days.index(back) + closing_days

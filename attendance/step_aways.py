@@ -37,17 +37,20 @@ def stepped(day: PersonDay, rules: RulesOfDay) -> list[Stepped]:
 
 
 def _entered(day: PersonDay, limit: int) -> Iterator[Stepped]:
-    """Closed only after the session had ended, and beyond the limit: nobody knows when he came back."""
+    """What lies within a session. Closed only after it had ended, and beyond the limit: nobody knows when he came
+    back. Before a session begins nobody is away from anything."""
     for away in day.slips.aways:
         session = _session(day, away.at)
-        forgotten = session is not None and away.closed is not None and away.closed > session.end
-        closed = None if forgotten and away.closed is not None and away.closed - away.at >= limit else away.closed
-        name = session.name if session else day.sessions[-1].session.name
-        yield Stepped(away.at, closed, name, away.cover, away.reported, (Entry("away", away.id),))
+        if session is None or (away.at < session.start and (away.closed is None or away.closed <= session.start)):
+            continue
+        at = max(away.at, session.start)
+        forgotten = away.closed is not None and away.closed > session.end and away.closed - at >= limit
+        closed = None if forgotten else away.closed
+        yield Stepped(at, closed, session.name, away.cover, away.reported, (Entry("away", away.id),))
 
 
 def _session(day: PersonDay, second: int) -> Session | None:
-    """The session at work in a second; before one begins, the next."""
+    """The session at work in a second; before one begins, the next; None after the last."""
     return next((s.session for s in day.sessions if second < s.session.end), None)
 
 

@@ -1,6 +1,7 @@
 """Facts → person days: which punches serve which session, what excuses it, and what is not yet known about it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from attendance.chapters import Shift
@@ -25,8 +26,16 @@ from attendance.rulebook import MINUTE, RulesOfDay, sessions_of
 Serving = tuple[Seen | None, Seen | None]
 
 
-def person_days(facts: DayFacts, rules: RulesOfDay, silences: Sequence[Silence]) -> Iterator[PersonDay]:
-    """The day of everybody who is due, in the order of `facts.people`; on a rest day those on duty."""
+Afternoon = Callable[[date], bool]
+
+
+def person_days(
+    facts: DayFacts, rules: RulesOfDay, silences: Sequence[Silence], afternoon: Afternoon = lambda _: True
+) -> Iterator[PersonDay]:
+    """The day of everybody who is due, in the order of `facts.people`; on a rest day those on duty.
+
+    `afternoon` tells of a working day before whether it was worked after noon.
+    """
     doubts = Doubts(facts, rules, silences)
     floors = _floors(facts)
     entries = facts.entries
@@ -34,7 +43,7 @@ def person_days(facts: DayFacts, rules: RulesOfDay, silences: Sequence[Silence])
         duties = entries.duties.get(person.number, ()) if entries.duties else ()
         if facts.day.working or duties:
             punches = facts.punches.get(person.terminal_number, ())
-            slips = _slips(person, facts, rules) if entries else NO_SLIPS
+            slips = _slips(person, facts, rules, afternoon) if entries else NO_SLIPS
             sessions = _sessions(person, facts, rules, (duties, slips, doubts))
             if sessions:
                 yield PersonDay(person, facts.day.date, sessions, punches, slips, floors)
@@ -46,14 +55,15 @@ def _floors(facts: DayFacts) -> Mapping[int, str]:
     return {pull.id: places.get(pull.terminal, "") for pull in facts.pulls.values()}
 
 
-def _slips(person: Person, facts: DayFacts, rules: RulesOfDay) -> Slips:
+def _slips(person: Person, facts: DayFacts, rules: RulesOfDay, afternoon: Afternoon) -> Slips:
     entries, number, due = facts.entries, person.number, rules.leave.closing_days if rules.leave else None
     leaves, outings = entries.leaves.get(number, ()), entries.outings.get(number, ())
     aways = entries.aways.get(number, ())
     if not (leaves or outings or aways):
         return NO_SLIPS
     judged = leaves and due is not None and facts.day.working
-    late = unclosed(leaves, facts.day.date, entries.earlier, due or 0) if judged else ()
+    days = [*reversed(entries.earlier), facts.day.date]
+    late = unclosed(leaves, days, due or 0, afternoon) if judged else ()
     return Slips(leaves, outings, aways, late)
 
 

@@ -78,6 +78,7 @@ def explain(arguments: argparse.Namespace) -> Answer:
         "rulebook": found.day["rulebook"],
         "terminals": found.day["terminals"],
         "vacant": found.post["vacant"] if found.post else [],
+        "post_clauses": [{"id": id, "citation": citation, "text": text} for id, citation, text in found.post_clauses],
         "stands_in": [{"id": e.id, "post": e.post, "number": e.number or None} for e in found.stands_in],
         "clauses": [{"id": id, "citation": citation, "text": text} for id, citation, text in found.clauses],
         "punches": [

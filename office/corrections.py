@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attendance.chapters import CorrectionRules
 from attendance.records import Person
+from attendance.rulebook import sessions_of
 from office.day_times import clock_words, second_of, short_time, time_text
 from office.failures import JobError
 from office.home import Home, author
@@ -16,8 +17,10 @@ from office.leave_request import rules_on
 from office.people_on import person_on, placed
 from office.worked import halves_between
 from store import corrections, roster
+from store.calendar import calendar_on
 from store.corrections import Certified
 from store.database import last_change, record_change
+from store.duties import duties_between
 
 if TYPE_CHECKING:  # reading Excel is loaded only where a file is read
     from office.excel_rows import Rejection
@@ -53,13 +56,28 @@ def certify(home: Home, number: str, at: datetime, reason: str, witness: str) ->
     rules = _rules(home, at.date())
     _within(home, at.date(), rules.punch_days, "补签")
     second = second_of(at)
+    _serves(home, number, at)
     with home.store.transaction():
         person_on(number, at.date())
         _within_month(number, at.date(), rules)
         _refuse_twice(number, at)
         slip = Certified(0, "punch", number, "", at.date(), second, second, reason.strip(), witness.strip())
-        found = corrections.add(slip, record_change(home.clock(), author(), f"correction punch {number}"))
-    return slip._replace(id=found)
+        number_given = corrections.add(slip, record_change(home.clock(), author(), f"correction punch {number}"))
+        return corrections.find(number_given) or slip
+
+
+def _serves(home: Home, number: str, at: datetime) -> None:
+    """A certified punch outside every sign-in and sign-out window would change nothing and mislead."""
+    _, rules = rules_on(home, at.date())
+    with home.store.reading():
+        now = last_change()
+        sessions = rules.sessions if calendar_on(at.date(), now).working else ()
+        duties = {duty.shift for duty in duties_between(at.date(), at.date(), now) if duty.number == number}
+    served = [shift.hours for name, shift in rules.shifts.items() if name in duties]
+    windows = [*sessions, *sessions_of(served, rules.punctuality)]
+    second = second_of(at)
+    if not any(w.in_from <= second < w.in_to or w.out_from <= second < w.out_to for w in windows):
+        raise JobError(f"{clock_words(at)} 不在当天任何一个签到或签退时段里，补签不会起作用，请核对时间")
 
 
 def _rules(home: Home, day: date) -> CorrectionRules:
@@ -70,14 +88,15 @@ def _rules(home: Home, day: date) -> CorrectionRules:
 
 
 def _within(home: Home, day: date, limit: int | None, what: str) -> None:
-    """Working days after the day itself; the day counts as 0."""
+    """Working days after the day itself; 0 is the day itself."""
     today = home.clock().date()
     if limit is None or today <= day:
         return
+    if limit == 0:
+        raise JobError(f"规则规定{what}应当在当天办理，{day} 已经过去，不能登记")
     late = len({half.date for half in halves_between(home, day + timedelta(days=1), today)})
     if late > limit:
-        when = "当天" if limit == 0 else f"{limit} 个工作日内"
-        raise JobError(f"规则规定{what}应当在{when}办理，{day} 到今天已过 {late} 个工作日，不能登记")
+        raise JobError(f"规则规定{what}应当在 {limit} 个工作日内办理，{day} 到今天已过 {late} 个工作日，不能登记")
 
 
 def _within_month(number: str, day: date, rules: CorrectionRules) -> None:
@@ -133,6 +152,7 @@ def enter_sheet(
     witness, reason = (text.strip() for text in said)
     floor = _floor(home, stretch, witness)
     with home.store.transaction():
+        _refuse_same(stretch, floor)
         people = placed(roster.stints(last_change()), stretch.first.date())
         faults = [*rejected, *(fault for row in rows if (fault := _fault(row, stretch, floor, people)))]
         if faults:
@@ -151,6 +171,14 @@ def enter_sheet(
         )
         change = record_change(home.clock(), author(), f"correction sheet {floor}")
         return SheetEntered(corrections.add(sheet, change), len({row.number for row in rows}))
+
+
+def _refuse_same(stretch: Stretch, floor: str) -> None:
+    """One sheet entered twice could not be taken back as a whole."""
+    day, mine = stretch.first.date(), (floor, second_of(stretch.first), second_of(stretch.last))
+    for other in corrections.between(day, day):
+        if other.kind == "sheet" and not other.revoked and (other.floor, other.first, other.last) == mine:
+            raise JobError(f"{floor} 楼这段时间的签到表已有（编号 {other.id}），要换请先 correction revoke {other.id}")
 
 
 def _floor(home: Home, stretch: Stretch, witness: str) -> str:

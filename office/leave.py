@@ -1,7 +1,7 @@
 """What happens to a leave slip: signing, handing over, closing, extending, cancelling."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from attendance import leave as leaves_of
@@ -72,8 +72,8 @@ def sign(home: Home, slip: int, pen: Pen) -> Standing:
     if missing and pen.role in missing[0].roles:
         _expect(found, ("pending",), "签字")
         return _signature(home, slip, pen, missing[0].act)
-    if filing and not signed:
-        _expect(found, ("pending", "handover", "in_force", "closed"), "备案")
+    if filing and not signed and not missing:
+        _expect(found, ("handover", "in_force", "closed"), "备案")
         return _signature(home, slip, pen, "file")
     _expect(found, ("pending",), "签字")
     raise JobError(_due_next(home, found, pen.role))
@@ -116,21 +116,19 @@ def hand_over(home: Home, slip: int, by: str) -> Standing:
     """Record that the work was handed over, as confirmed by whoever took it. Raises JobError."""
     found = find(home, slip)
     _expect(found, ("pending", "handover", "in_force"), "确认工作交接")
+    if not by.strip():
+        raise JobError("请用 --by 写明接手人")
     if found.leave.handed_over:
         raise JobError(f"编号 {slip} 的工作交接已由{found.leave.handed_over}确认，不需要再确认")
     return _act(home, slip, Act("handover", "", by.strip(), home.clock().date()), "handover")
 
 
 def close(home: Home, slip: int, on: date, half: Half | None = None) -> Standing:
-    """销假: the person is back at work from a half-day on, before the leave's end or after it. Raises JobError.
-
-    Without a half it is the morning; but closed on its last day a leave was taken to its end.
-    """
+    """销假: the person is back at work from a half-day on, before the leave's end or after it. Raises JobError."""
     found = find(home, slip)
     _expect(found, ("in_force",), "销假")
     leave = found.leave
-    to_the_end = half is None and on == leave.last.date
-    back = _after(leave.last) if to_the_end else HalfDay(on, half or "am")
+    back = leaves_of.back_at_work(leave.last, on, half)
     if back <= leave.first:
         raise JobError(
             f"回岗时间（{half_words(back)}）不晚于请假开始（{half_words(leave.first)}）；"
@@ -168,14 +166,10 @@ def extend(home: Home, slip: int, last: HalfDay, reason: str = "", cover: str | 
         raise JobError(
             f"续到的时间（{half_words(last)}）不晚于原来的结束（{half_words(old.last)}），提前回岗请用 leave close"
         )
-    first = _after(old.last)
+    first = leaves_of.half_after(old.last)
     return request(
         home, Wish(old.number, old.kind, first, last, old.cover if cover is None else cover, reason or old.reason)
     )
-
-
-def _after(half: HalfDay) -> HalfDay:
-    return HalfDay(half.date, "pm") if half.half == "am" else HalfDay(half.date + timedelta(days=1), "am")
 
 
 def list_leaves(home: Home, first: date, last: date, number: str = "") -> list[Standing]:
@@ -187,5 +181,5 @@ def list_leaves(home: Home, first: date, last: date, number: str = "") -> list[S
 
 def length(home: Home, leave: Leave) -> str:
     """How many days a leave takes, as it stands (closed early, it is shorter)."""
-    worked = halves_between(home, leave.first.date, leave.last.date)
+    worked = halves_between(home, leave.first.date, leave.last.date, provisional=True)
     return days_text(sum(leaves_of.covers(leave, half) for half in worked))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attendance.calendar import CalendarUnknown
 from attendance.leave import open_steps, stands
+from attendance.rulebook import RulebookError
 from office import leave
-from office.failures import JobError
+from office.failures import JobError, sentence
 from office.home import Home
 from office.leave import Pen
 from office.leave_request import Requested, Wish, request
@@ -52,8 +54,8 @@ def take(home: Home, rows: "Sequence[LeaveRow]", rejected: "Sequence[Rejection]"
             continue
         try:
             added.append(_take(home, row))
-        except JobError as error:
-            faults.append(Rejection(row.row, "工号", row.number, str(error)))
+        except (JobError, CalendarUnknown, RulebookError) as error:
+            faults.append(Rejection(row.row, "工号", row.number, sentence(error) or ""))
     return ImportedLeave(tuple(added), unchanged, tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
@@ -70,7 +72,15 @@ def _take(home: Home, row: "LeaveRow") -> Requested:
         person = person_on(row.number, row.first.date)
         if row.name and row.name != person.name:
             raise JobError(f"工号 {row.number} 在名册里是{person.name}，不是{row.name}，请核对")
-        wish = Wish(row.number, row.kind, row.first, row.last, row.cover, row.reason, row.filed or row.first.date)
+        wish = Wish(
+            row.number,
+            row.kind,
+            row.first,
+            row.last,
+            row.cover,
+            row.reason,
+            row.filed or min(row.first.date, home.clock().date()),
+        )
         requested = request(home, wish)
         slip = requested.leave.id
         steps = open_steps(requested.leave)
@@ -80,5 +90,5 @@ def _take(home: Home, row: "LeaveRow") -> Requested:
             for step, by in zip(steps, row.signers, strict=True):
                 leave.sign(home, slip, Pen(step.roles[0], by, row.signed_on, row.opinion))
         if row.closed:
-            leave.close(home, slip, row.closed.date, row.closed.half)
+            leave.close(home, slip, row.closed, row.closed_half)
     return requested

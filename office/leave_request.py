@@ -18,7 +18,7 @@ from office.failures import JobError
 from office.home import Home, author
 from office.leave_words import half_words, kept_scan
 from office.people_on import person_on, placed
-from office.worked import halves_between
+from office.worked import halves_between, unknown_years
 from store import leaves, roster
 from store.calendar import calendar_on
 from store.database import last_change, record_change
@@ -70,6 +70,8 @@ def request(home: Home, wish: Wish) -> Requested:
 def look(home: Home, wish: Wish) -> Requested:
     """What a request would come to, filing nothing; the form asks this while it is being written."""
     filed = wish.filed or home.clock().date()
+    if filed > home.clock().date():
+        raise JobError(f"申请日期 {filed} 还没有到，请核对")
     if wish.last < wish.first:
         raise JobError(f"结束（{half_words(wish.last)}）早于开始（{half_words(wish.first)}），请改正")
     rulebook, rules = rules_on(home, wish.first.date)
@@ -84,10 +86,12 @@ def look(home: Home, wish: Wish) -> Requested:
         home,
         min([wish.first.date, *(other.first.date for other in near)]),
         max([wish.last.date, *(other.last.date for other in near)]),
+        provisional=True,
     )
     own = leaves_of.within(wish.first, wish.last, worked)
     if not own:
-        raise JobError(f"{half_words(wish.first)} 至 {half_words(wish.last)} 没有工作日，不需要请假，请核对日期")
+        span = f"{half_words(wish.first)} 至 {half_words(wish.last)}"
+        raise JobError(f"{span} 没有工作日，不需要请假，请核对日期；值班日不能来的请用 duty remove 撤销值班")
     _check_filing(home, chapter, wish.first.date, filed)
     counted = leaves_of.length_together(wish.first, wish.last, near, worked)
     chain = leaves_of.chain(chapter, wish.kind, person.title, counted)
@@ -159,19 +163,16 @@ def _conflicts(home: Home, slip: Leave, own: Sequence[HalfDay], rules: RulesOfDa
         around = [filed.leave for filed in leaves.between(slip.first.date, slip.last.date, now)]
         substitutes = substitutes_between(slip.first.date, slip.last.date, now)
     posts = {half.date: {n: p.post for n, p in placed(stints, half.date).items()} for half in own}
-    return tuple(
-        conflicts(
-            slip,
-            Around(
-                halves=own,
-                posts_on=lambda half: posts[half.date],
-                leaves=_by_number(around),
-                substitutes=substitutes,
-                rules=rules.cover,
-                balance=_balance_with(home, slip, rules),
-            ),
-        )
+    looked_at = Around(
+        halves=own,
+        posts_on=lambda half: posts[half.date],
+        leaves=_by_number(around),
+        substitutes=substitutes,
+        rules=rules.cover,
+        balance=_balance_with(home, slip, rules),
     )
+    unknown = (Conflict("calendar_unknown", str(year)) for year in unknown_years(home, slip.first.date, slip.last.date))
+    return (*conflicts(slip, looked_at), *unknown)
 
 
 def _by_number(found: Iterable[Leave]) -> dict[str, list[Leave]]:
@@ -200,6 +201,6 @@ def balances(home: Home, number: str, year: int, more: Leave | None = None) -> l
     worked = {
         half
         for leave in spans
-        for half in halves_between(home, max(first, leave.first.date), min(last, leave.last.date))
+        for half in halves_between(home, max(first, leave.first.date), min(last, leave.last.date), provisional=True)
     }
     return leaves_of.balances(rules.leave, spans, sorted(worked))

@@ -108,6 +108,7 @@ def conflict_sentence(conflict: Conflict, names: dict[str, str]) -> str:
         "cover_away": f"顶岗人{who}在 {when} 本人也不在岗",
         "cover_holds_post": f"顶岗人{who}在 {when} 要守自己的岗位，规则不许一人顶两岗",
         "post_vacant": f"窗口在 {when} 没有人值守",
+        "calendar_unknown": f"{conflict.number} 年的放假安排还没有公布，那一年的天数先按周一至周五计算，公布后请核对",
         "over_entitlement": f"超出本年度可休天数 {days_text(conflict.amount)} 天",
     }[conflict.kind]
 

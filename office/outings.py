@@ -6,7 +6,7 @@ from datetime import date, datetime
 from attendance.entries import Outing
 from attendance.records import Person
 from attendance.rulebook import MINUTE, RulesOfDay
-from office.day_times import clock_words, second_of
+from office.day_times import clock_words, refuse_future, second_of
 from office.failures import JobError
 from office.home import Home, author
 from office.leave_request import rules_on
@@ -73,6 +73,7 @@ def close_outing(home: Home, slip: int, at: datetime) -> Listed:
             raise JobError(f"编号 {slip} 的外出已登记返回；登记错了请用 outing cancel {slip} 撤销后重新登记")
         if at.date() != outing.day or second_of(at) <= outing.at:
             raise JobError(f"返回时间 {clock_words(at)} 应当在外出当天（{outing.day}）、外出之后，请改正")
+        refuse_future(home, at, "返回时间")
         closed = outing._replace(closed=second_of(at))
         absences.put(closed, record_change(home.clock(), author(), f"outing close {slip}"))
     return _of(home, closed)

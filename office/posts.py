@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attendance.calendar import CalendarUnknown
 from attendance.chapters import Shift
 from attendance.entries import Duty, Substitute
 from attendance.records import Person
-from attendance.rulebook import RulesOfDay
+from attendance.rulebook import RulebookError, RulesOfDay
 from attendance.sections import SessionHours
-from office.failures import JobError
+from office import days
+from office.failures import JobError, sentence
 from office.home import Home, author
 from office.leave_request import rules_on
 from office.people_on import person_on, placed
@@ -123,7 +125,8 @@ def import_duties(home: Home, path: Path) -> Rostered:
         raise JobError(str(error)) from None
     rejected = list(file.rejected)
     added = unchanged = 0
-    rules = {day: rules_on(home, day)[1] for day in sorted({row.day for row in file.rows})}
+    for year in {row.day.year for row in file.rows}:
+        days.settle(home, year)
     with home.store.transaction():
         change = record_change(home.clock(), author(), f"duty import {path.name}")
         for row in file.rows:
@@ -131,10 +134,11 @@ def import_duties(home: Home, path: Path) -> Rostered:
                 unchanged += 1
                 continue
             try:
-                duties.add_duty(_checked(row.number, row.day, row.shift, rules[row.day], row.name), change)
+                rules = rules_on(home, row.day)[1]
+                duties.add_duty(_checked(row.number, row.day, row.shift, rules, row.name), change)
                 added += 1
-            except JobError as error:
-                rejected.append(Rejection(row.row, "班次", row.shift, str(error)))
+            except (JobError, CalendarUnknown, RulebookError) as error:
+                rejected.append(Rejection(row.row, "班次", row.shift, sentence(error) or ""))
     return Rostered(added, unchanged, tuple(sorted(rejected, key=lambda fault: fault.row)))
 
 

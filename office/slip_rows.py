@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from attendance.entries import HALVES, Half, HalfDay
+from attendance.leave import back_at_work
 from office import roster_values as values
 from office.excel_rows import PERSON_SYNONYMS, Form, RowReader, Sifted, read_rows, sift
 
@@ -54,7 +55,7 @@ LEAVE_NOTES = (
     ("审批日", "批准的日期，与审批人要么都填，要么都不填。"),
     ("审批意见", "可不填。没有同意的请假不要列入。"),
     ("销假日", "已销假的才填。回岗的那一天；写法同开始日。"),
-    ("销假时段", "从上午还是下午起回岗，不填为上午。"),
+    ("销假时段", "从上午还是下午起回岗，不填为上午；销假日就是结束日的，不填为休满。"),
 )
 
 # ---------------------------------------------------------------- the columns of the others
@@ -106,7 +107,13 @@ class LeaveRow(NamedTuple):
     signers: tuple[str, ...]
     signed_on: date | None
     opinion: str
-    closed: HalfDay | None
+    closed: date | None
+    closed_half: Half | None
+
+    @property
+    def back(self) -> HalfDay | None:
+        """From when on the person was back."""
+        return back_at_work(self.last, self.closed, self.closed_half) if self.closed else None
 
 
 class DutyRow(NamedTuple):
@@ -171,15 +178,19 @@ def _leave(reader: RowReader) -> LeaveRow | None:
     reason = reader.take("事由", values.words(200), "")
     filed = reader.take("申请日", values.day, None)
     signers, signed_on, opinion = _signatures(reader)
-    closed = _closed(reader, first)
+    closed = _closed(reader, first, last)
     if not first or not last:
         return None
-    return LeaveRow(
-        reader.row, number, name, kind, first, last, cover, reason, filed, signers, signed_on, opinion, closed
-    )
+    slip = (kind, first, last, cover, reason, filed)
+    return LeaveRow(reader.row, number, name, *slip, signers, signed_on, opinion, *(closed or (None, None)))
 
 
 def _half_day(reader: RowReader, edge: str, otherwise: Half) -> HalfDay | None:
+    found = _day_and_half(reader, edge)
+    return HalfDay(found[0], found[1] or otherwise) if found else None
+
+
+def _day_and_half(reader: RowReader, edge: str) -> tuple[date, Half | None] | None:
     """The half-day of two columns; the half may stand in either, and must be the same where it stands in both."""
     day_column, half_column = f"{edge}日", f"{edge}时段"
     written = reader.take(day_column, values.day_and_half, None)
@@ -191,7 +202,7 @@ def _half_day(reader: RowReader, edge: str, otherwise: Half) -> HalfDay | None:
         message = f"{half_column}与{day_column}里写的“{_half_word(half)}”不一致，请改正其中一个后重新导入"
         reader.refuse(half_column, message)
         return None
-    return HalfDay(day, half or stated or otherwise)
+    return day, half or stated
 
 
 def _refuse_backwards(reader: RowReader, first: HalfDay | None, last: HalfDay | None) -> None:
@@ -216,11 +227,12 @@ def _signatures(reader: RowReader) -> tuple[tuple[str, ...], date | None, str]:
     return signers, signed_on, opinion
 
 
-def _closed(reader: RowReader, first: HalfDay | None) -> HalfDay | None:
-    closed = _half_day(reader, "销假", "am")
+def _closed(reader: RowReader, first: HalfDay | None, last: HalfDay | None) -> tuple[date, Half | None] | None:
+    closed = _day_and_half(reader, "销假")
     _refuse_missing(reader, "销假时段", "销假日")
-    if closed and first and closed < first:
-        message = f"销假（{_written(closed)}）早于请假开始（{_written(first)}），请改正其中一个后重新导入"
+    back = back_at_work(last, *closed) if closed and last else None
+    if back and first and back < first:
+        message = f"销假（{_written(back)}）早于请假开始（{_written(first)}），请改正其中一个后重新导入"
         reader.refuse("销假日", message)
     return closed
 
@@ -241,7 +253,7 @@ def _half_word(half: Half) -> str:
 def _overlap(one: LeaveRow, other: LeaveRow) -> bool:
     """Whether both are away in some half-day; a closed leave ends with the return."""
     begin, end = max(one.first, other.first), min(one.last, other.last)
-    return begin <= end and all(begin < leave.closed for leave in (one, other) if leave.closed)
+    return begin <= end and all(begin < leave.back for leave in (one, other) if leave.back)
 
 
 # ---------------------------------------------------------------- duty, sign-in sheets

@@ -7,7 +7,7 @@ from attendance.chapters import StepAwayRules
 from attendance.entries import StepAway
 from attendance.records import Person
 from attendance.rulebook import MINUTE
-from office.day_times import clock_words, second_of, short_time
+from office.day_times import clock_words, refuse_future, second_of, short_time
 from office.failures import JobError
 from office.home import Home, author
 from office.leave_request import rules_on
@@ -36,6 +36,7 @@ class Running:
 def open_away(home: Home, number: str, at: datetime, cover: str = "", reported: bool = False) -> Running:
     """Somebody leaves the post for a while. Raises JobError for what cannot be right."""
     _rules(home, at.date())
+    refuse_future(home, at, "离岗时间")
     slip = StepAway(0, number, at.date(), second_of(at), None, cover, reported)
     with home.store.transaction():
         person_on(number, at.date())
@@ -69,6 +70,7 @@ def close_away(home: Home, slip: int, at: datetime) -> Running:
             raise JobError(f"编号 {slip} 的离岗已登记返回；登记错了请用 away cancel {slip} 撤销后重新登记")
         if at.date() != away.day or second_of(at) <= away.at:
             raise JobError(f"返回时间 {clock_words(at)} 应当在离岗当天（{away.day}）、离岗之后，请改正")
+        refuse_future(home, at, "返回时间")
         closed = away._replace(closed=second_of(at))
         absences.put(closed, record_change(home.clock(), author(), f"away close {slip}"))
     return _of(home, closed)

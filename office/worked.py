@@ -16,24 +16,33 @@ from store.adoptions import adoptions
 from store.database import last_change
 
 
-def halves_between(home: Home, first: date, last: date) -> list[HalfDay]:
-    """The worked half-days of the days between two (inclusive). Raises CalendarUnknown, RulebookError."""
-    return worked_halves(days_between(home, first, last))
+def halves_between(home: Home, first: date, last: date, *, provisional: bool = False) -> list[HalfDay]:
+    """The worked half-days of the days between two (inclusive). Raises CalendarUnknown, RulebookError.
+
+    Provisionally, the weekdays of a year that is not published yet are taken for worked; who asks so must say so.
+    """
+    return worked_halves(_days_between(home, first, last, provisional))
 
 
-def days_between(home: Home, first: date, last: date) -> Iterator[tuple[CalendarDay, RulesOfDay]]:
-    """Every day between two (inclusive) with its rules."""
-    for year in range(first.year, last.year + 1):
+def unknown_years(home: Home, first: date, last: date) -> list[int]:
+    """The years between two days whose calendar is neither published nor confirmed."""
+    years = range(first.year, last.year + 1)
+    for year in years:
         days.settle(home, year)
     with home.store.reading():
+        known = calendar.settled_years(last_change())
+    return [year for year in years if year not in known]
+
+
+def _days_between(home: Home, first: date, last: date, provisional: bool) -> Iterator[tuple[CalendarDay, RulesOfDay]]:
+    unknown = unknown_years(home, first, last)
+    with home.store.reading():
         as_of = last_change()
-        known, own = calendar.settled_years(as_of), calendar.entries(first, last, as_of)
-        adopted = adoptions(as_of)
-    base = home.rulebook(date.min)
+        own, adopted = calendar.entries(first, last, as_of), adoptions(as_of)
     for ahead in range((last - first).days + 1):
         day = first + timedelta(days=ahead)
-        if day not in own and day.year not in known:
+        if day not in own and day.year in unknown and not provisional:
             raise CalendarUnknown(day.year)
         texts = [each.text for each in adopted if each.since <= day]
         of_day = calendar_day(day, own)
-        yield of_day, (load_rulebook(texts[-1]) if texts else base).on(of_day)
+        yield of_day, (load_rulebook(texts[-1]) if texts else home.rulebook(day)).on(of_day)

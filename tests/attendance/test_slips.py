@@ -71,9 +71,8 @@ def test_only_leave_that_stands_counts_together() -> None:
 def test_a_leave_falls_due_for_closing_on_one_day_only(closing_days: int, day: int) -> None:
     of = date(2026, 11, day)
     worked = [date(2026, 11, known) for known in (16, 17, 18, 19, 20, 23, 24)]
-    earlier = tuple(reversed([known for known in worked if known < of]))
     slip = leave(half(16, "am"), half(19, "pm"))
-    due = unclosed([slip], of, earlier, closing_days)
+    due = unclosed([slip], [known for known in worked if known <= of], closing_days, lambda _: True)
     assert due == ((slip,) if day == (20, 23)[closing_days] else ())
 
 

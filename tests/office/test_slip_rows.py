@@ -111,7 +111,8 @@ def test_a_full_slip(leaves):
             signers=("李四", "王五"),
             signed_on=date(2026, 11, 17),
             opinion="同意",
-            closed=half_day("20pm"),
+            closed=date(2026, 11, 20),
+            closed_half="pm",
         ),
     )
 
@@ -119,7 +120,7 @@ def test_a_full_slip(leaves):
 def test_only_the_required_columns(book):
     (row,) = read_leave_slips(table(book, tuple(SLIP), SLIP)).rows
     first, last = half_day("18am"), half_day("20pm")
-    assert row == LeaveRow(2, "1001", "", "事假", first, last, "", "", None, (), None, "", None)
+    assert row == LeaveRow(2, "1001", "", "事假", first, last, "", "", None, (), None, "", None, None)
 
 
 def test_empty_optional_cells_are_as_missing_columns(book, leaves):
@@ -147,7 +148,7 @@ def test_other_words_in_another_order_below_a_title(book):
     assert found.rejected == ()
     (row,) = found.rows
     assert (row.row, row.number, row.name, row.kind, row.cover) == (4, "1001", "张三", "年休假", "1002")
-    assert (row.first, row.last, row.closed) == (half_day("18am"), half_day("20pm"), half_day("20pm"))
+    assert (row.first, row.last, row.back) == (half_day("18am"), half_day("20pm"), half_day("20pm"))
     assert (row.reason, row.filed, row.signed_on) == ("探亲", date(2026, 11, 17), date(2026, 11, 17))
     assert row.signers == ("李四", "王五", "赵六")
 
@@ -191,7 +192,7 @@ def test_a_date_cell_may_carry_its_half(leaves, cell, expected):
 @pytest.mark.parametrize("word", ["下午", " 下 午", "pm", "PM", "ｐｍ"])
 def test_a_half_in_its_own_column(leaves, word):
     (row,) = leaves(SLIP | {"开始时段": word, "销假日": "2026-11-19", "销假时段": word}).rows
-    assert (row.first, row.closed) == (half_day("18pm"), half_day("19pm"))
+    assert (row.first, row.back) == (half_day("18pm"), half_day("19pm"))
 
 
 @given(st.dates(values.FIRST_DAY, values.LAST_DAY), st.sampled_from(["上午", "下午", "am", "PM"]))
@@ -333,8 +334,17 @@ def test_a_bad_cell_of_a_slip(leaves, cells, column, value, message):
     assert found.rejected == (Rejection(3, column, value, message),)
 
 
+CLOSINGS = (("2026-11-20", "下午"), ("2026-11-20", "上午"), ("2026-11-20", None), ("2026-11-19", None))
+
+
 def test_a_slip_closed_at_its_start_was_never_taken(leaves):
-    assert leaves(FULL | {"销假日": "2026-11-18"}).rows[0].closed == half_day("18pm")
+    assert leaves(FULL | {"销假日": "2026-11-18"}).rows[0].back == half_day("18pm")
+
+
+def test_a_slip_closed_on_its_last_day_was_taken_to_the_end_unless_a_half_is_named(leaves):
+    whole = FULL | {"结束时段": "下午"}
+    taken = [leaves(whole | {"销假日": day, "销假时段": half}).rows[0].back for day, half in CLOSINGS]
+    assert taken == [half_day("20pm"), half_day("20am"), half_day("21am"), half_day("19am")]
 
 
 def test_a_slip_lists_all_its_faults_in_the_order_of_columns(leaves):
