@@ -14,6 +14,7 @@ from attendance.rulebook import Rulebook
 from office.failures import JobError
 from office.home import Home
 from office.people_on import placed
+from reports.words import ACTS
 from store import roster
 from store.database import last_change
 
@@ -56,7 +57,6 @@ STATES: dict[State, str] = {
     "in_force": "已批准",
     "closed": "已销假",
 }
-ACTS = {"approve": "批准", "opinion": "签署意见", "file": "备案"}
 
 
 def step_words(step: Step, rulebook: Rulebook) -> str:

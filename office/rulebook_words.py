@@ -18,7 +18,7 @@ from attendance.entries import Step
 from attendance.leave import days_text
 from attendance.rulebook import Rulebook
 from attendance.sections import Dated
-from reports.words import code_word
+from reports.words import ACTS, code_word
 
 CHAPTERS = {
     "leave": "请假",
@@ -31,7 +31,6 @@ CHAPTERS = {
     "thresholds": "按次数、天数累计",
 }
 HALF_DAYS = ("at_least", "above", "at_most", "below", "days_a_year")  # counted in half-days inside the program
-ACTS = {"approve": "批准", "opinion": "签署意见", "file": "备案"}
 
 
 def chapters_document(rulebook: Rulebook) -> dict[str, Any]:

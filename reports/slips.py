@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from reports.notices import TRAINING
 from reports.paper import Box, Form, Strip, laid_out
-from reports.words import day_words, session_word
+from reports.words import ACTS, day_words, session_word
 
 WIDTHS = (14, 15, 12, 14, 10, 20)
 LAST = len(WIDTHS)
 ROW = 30.0  # points
-ACTS: Mapping[str, str] = {"approve": "批准", "opinion": "签署意见", "file": "备案"}
 DONE: Mapping[str, str] = {"approve": "同意，批准。", "opinion": "同意。", "file": "已备案。"}
 NOT_APPROVED = "不批准。"
 NO_NAME = "　" * 9

@@ -72,6 +72,7 @@ SESSIONS: Mapping[str, str] = {
 }
 Side = Literal["in", "out"]
 SIDE_NAMES: tuple[Side, Side] = ("in", "out")
+ACTS: Mapping[str, str] = {"approve": "批准", "opinion": "签署意见", "file": "备案"}
 SIDES: Mapping[str, str] = {"in": "签到", "out": "签退"}
 COUNTS: Mapping[str, str] = dict(
     zip(COUNTED, ("应到", "实到", "迟到", "早退", "缺卡", "旷工", "请假", "数据不全"), strict=True)

@@ -362,14 +362,22 @@ def away_by_session(day: SessionDay, hours: Hours) -> Iterator[tuple[int, int]]:
         yield max(left, day.session.start), day.session.end
 
 
+def known_away(away: StepAway, verdict: PersonVerdict, limit: int) -> tuple[int, int] | None:
+    """From when to when somebody due stepped away; None where he was not due, or nobody can know when he came back."""
+    due = [session.day.session for session in verdict.sessions if away.at < session.day.session.end]
+    if not due or away.closed is None or away.closed <= due[0].start:
+        return None
+    begun = max(away.at, due[0].start)
+    forgotten = away.closed > due[0].end and away.closed - begun >= limit + 60
+    return None if forgotten else (begun, away.closed)
+
+
 def beyond_limit(away: StepAway, verdict: PersonVerdict, rules: RulesOfDay) -> Iterator[tuple[int, int]]:
     assert rules.step_away and rules.step_away.limit_minutes and rules.cover
     limit = rules.step_away.limit_minutes * 60
-    if away.closed is None or away.closed - away.at < limit + 60:
-        return
-    ends = [session.day.session.end for session in verdict.sessions if away.at < session.day.session.end]
-    if not ends or away.closed <= ends[0]:  # else it was closed when nobody could know any more
-        yield away.at + (limit if rules.cover.away == "beyond" else 0), away.closed
+    known = known_away(away, verdict, limit)
+    if known and known[1] - known[0] >= limit + 60:
+        yield known[0] + (limit if rules.cover.away == "beyond" else 0), known[1]
 
 
 def held_by(
@@ -405,10 +413,9 @@ def named_by(number: str, verdict: PersonVerdict, facts: DayFacts, rules: RulesO
                 mine = hours[session.day.session.name]
                 yield covers[entry.id], mine.first * 60, mine.last * 60
     for away in facts.entries.aways.get(number, ()):
-        ends = [session.day.session.end for session in verdict.sessions if away.at < session.day.session.end]
-        forgotten = away.closed is not None and ends and away.closed > ends[0] and away.closed - away.at >= 16 * 60
-        if away.closed is not None and not forgotten:
-            yield away.cover, away.at, away.closed
+        known = known_away(away, verdict, 15 * 60)
+        if known:
+            yield away.cover, *known
 
 
 def vacant_minutes(
