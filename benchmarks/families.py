@@ -28,7 +28,7 @@ from benchmarks.measure import interleaved, report
 
 PEOPLE = 2000
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
-ROUNDS = 5
+ROUNDS = 3
 TIMES = ((8, 10), (12, 3), (14, 10), (17, 33))
 CHAPTERS = ("leave", "outings", "step_away", "cover", "corrections", "contradictions", "duty")
 

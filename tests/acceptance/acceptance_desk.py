@@ -1,5 +1,6 @@
 """What the acceptance tests share: a clerk's desk on which commands are run, rosters, terminals, published files."""
 
+import atexit
 import io
 import json
 import os
@@ -9,7 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -78,6 +82,10 @@ class Desk:
             if before is not None:
                 os.environ["ZAIGANG_NOW"] = before
 
+    def settle_in(self) -> None:
+        """A new home for training: made by `init` once, and copied for each desk after the first."""
+        copytree(_new_home(), self.home)
+
     # -------------------------------------------------------- people and terminals
 
     def staff(self, *people: Mapping[str, object], code: int = 0) -> Document:
@@ -126,6 +134,14 @@ class Desk:
         """All that the database holds, as statements."""
         with sqlite3.connect(self.home / "zaigang.db") as connection:
             return list(connection.iterdump())
+
+
+@cache
+def _new_home() -> Path:
+    desk = Desk(Path(mkdtemp()) / "home", datetime(2026, 11, 20, 21, 0))
+    atexit.register(rmtree, desk.home.parent)
+    desk.ask("init", "--training")
+    return desk.home
 
 
 def _text(stream: io.TextIOWrapper) -> str:

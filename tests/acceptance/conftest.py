@@ -22,7 +22,7 @@ FRIDAY_NIGHT = datetime(2026, 11, 20, 21, 0)
 def desk(tmp_path: Path) -> Desk:
     """A new home, on the evening of Friday 2026-11-20."""
     made = Desk(tmp_path / "home", FRIDAY_NIGHT)
-    made.ask("init", "--training")
+    made.settle_in()
     return made
 
 

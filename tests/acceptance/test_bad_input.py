@@ -66,7 +66,7 @@ def places() -> Iterator[dict[str, Any]]:
 def prepared(places: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home in which every case begins; each gets a copy."""
     desk = Desk(tmp_path_factory.mktemp("prepared") / "home", datetime(2026, 11, 20, 21, 0))
-    desk.ask("init", "--training")
+    desk.settle_in()
     desk.staff(person("1001"), person("1002"))
     desk.ask("terminal", "add", "F1", places["terminal"])
     desk.ask("pull")
