@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo run test lint bench clean
+.PHONY: setup demo run test lint messages pictures bench clean
 
 setup: $(STAMP)
 
@@ -26,7 +26,15 @@ lint: setup
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# the English catalogue of the window from its sources; says what has no English yet
+messages: setup
+	$(BIN)/python scripts/messages.py
+
+# every page of the window on the demo centre, for docs/pictures and the README
+pictures: setup
+	$(BIN)/python scripts/pictures.py
 
 bench: setup
 	$(BIN)/python -m benchmarks

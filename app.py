@@ -1,4 +1,4 @@
-"""在岗: the command line. `python app.py COMMAND --help` tells what a command takes."""
+"""在岗: without arguments the window, with a command the command line (`python app.py --help` tells more)."""
 
 import argparse
 import json
@@ -17,8 +17,8 @@ COMMANDS = (setup, staff, terminals, days, leave, absences, corrections, posts, 
 def build_parser() -> argparse.ArgumentParser:
     """All commands; each file of `cli/` adds its own."""
     speak_chinese()
-    parser = Parser(prog="app.py", parents=[common()], description="在岗：政务服务中心考勤与纪律")
-    group = parser.add_subparsers(dest="command", metavar="命令", required=True)
+    parser = Parser(prog="app.py", parents=[common()], description="在岗：政务服务中心考勤与纪律。不写命令，打开窗口")
+    group = parser.add_subparsers(dest="command", metavar="命令")
     for commands in COMMANDS:
         commands.add(group)
     return parser
@@ -26,14 +26,15 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 done, 1 the job failed, 2 wrong usage."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # started by pythonw there are none
+        stream.reconfigure(encoding="utf-8", errors="replace")
     parser = build_parser()
-    if not (sys.argv[1:] if arguments is None else arguments):
-        parser.print_help()
-        return 0
     chosen = parser.parse_args(arguments)
     chosen.json = getattr(chosen, "json", False)
+    if chosen.command is None:
+        if chosen.json:
+            parser.error("缺少命令；不写命令是打开窗口，窗口没有 --json")
+        chosen.run = _window
     chosen.home_named = hasattr(chosen, "home") or "ZAIGANG_HOME" in os.environ
     if not hasattr(chosen, "home"):
         from office.home import default_home
@@ -44,8 +45,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"注意：{warning}", file=sys.stderr)
     shown = json.dumps(answer.document, ensure_ascii=False) if chosen.json else answer.shown()
     if shown:
-        print(shown)
-    return answer.code
+        print(shown, flush=True)
+    if answer.window is None:
+        return answer.code
+    chosen.home, chosen.run = str(answer.window), _window
+    return _run(chosen).code
+
+
+def _window(chosen: argparse.Namespace) -> Answer:
+    """No command: the window, on the home named or the user's own. Tk loads only here."""
+    from ui.window import open_window
+
+    return Answer({}, "", open_window(Path(chosen.home)))
 
 
 def _run(chosen: argparse.Namespace) -> Answer:
@@ -76,4 +87,8 @@ def _logged(error: Exception, home: Path) -> str:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # packed into one program, the window's worker processes start here too
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

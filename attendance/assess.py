@@ -14,6 +14,7 @@ from attendance.records import (
     PersonDay,
     PersonVerdict,
     SessionDay,
+    Silence,
     Verdict,
 )
 from attendance.rulebook import Rulebook, RulebookError, RulesOfDay
@@ -49,8 +50,7 @@ BESIDE = frozenset({"leave_without_cover", "contradiction", "leave_not_closed"})
 def assess(facts: DayFacts, rulebook: Rulebook) -> Assessment:
     """Judge a day; on a rest day those on duty. Raises RulebookError for a day before the rulebook begins."""
     rules = rulebook.on(facts.day)
-    silent = silences(facts, rules) if facts.day.working else ()
-    days = tuple(person_days(facts, rules, silent, partial(_afternoon, rulebook)))
+    silent, days = days_due(facts, rulebook, rules)
     if not days and not facts.day.working:
         read = frozenset(terminal.name for terminal in facts.terminals if read_past(facts, terminal, DAY_SECONDS))
         return Assessment(facts.day, rulebook.name, rulebook.version, True, facts.terminals, read, (), ())
@@ -72,6 +72,14 @@ def assess(facts: DayFacts, rulebook: Rulebook) -> Assessment:
         people=people,
         posts=cover.posts,
     )
+
+
+def days_due(
+    facts: DayFacts, rulebook: Rulebook, rules: RulesOfDay
+) -> tuple[tuple[Silence, ...], tuple[PersonDay, ...]]:
+    """The terminals presumed dead, and the day of everybody who is due."""
+    silent = silences(facts, rules) if facts.day.working else ()
+    return silent, tuple(person_days(facts, rules, silent, partial(_afternoon, rulebook)))
 
 
 def _afternoon(rulebook: Rulebook, day: date) -> bool:

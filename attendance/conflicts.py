@@ -44,7 +44,7 @@ def conflicts(leave: Leave, around: Around) -> Iterator[Conflict]:
             yield Conflict("no_cover")
         if leave.cover:
             yield from _cover(leave, around)
-        vacant = [half for half in around.halves if not _held(leave, half, around)]
+        vacant = [half for half in around.halves if not left_at_post(leave, half, around)]
         yield from (Conflict("post_vacant", "", *stretch) for stretch in _stretches(vacant, around.halves))
     if around.balance and around.balance.left is not None and around.balance.left < 0:
         yield Conflict("over_entitlement", leave.number, amount=-around.balance.left)
@@ -58,8 +58,12 @@ def _cover(leave: Leave, around: Around) -> Iterator[Conflict]:
         yield from (Conflict("cover_holds_post", leave.cover, *stretch) for stretch in _stretches(busy, around.halves))
 
 
+def _slips_on(number: str, half: HalfDay, around: Around) -> list[Leave]:
+    return [slip for slip in around.leaves.get(number, ()) if stands(slip) and covers(slip, half)]
+
+
 def _away(number: str, half: HalfDay, around: Around) -> bool:
-    return any(stands(slip) and covers(slip, half) for slip in around.leaves.get(number, ()))
+    return bool(_slips_on(number, half, around))
 
 
 def _there(number: str, half: HalfDay, around: Around) -> bool:
@@ -75,15 +79,23 @@ def _bound(leave: Leave, half: HalfDay, around: Around) -> bool:
     return own != posts.get(leave.number) and all(_away(mate, half, around) for mate in mates)
 
 
-def _held(leave: Leave, half: HalfDay, around: Around) -> bool:
-    """Whether anybody is left at the applicant's post."""
+def left_at_post(leave: Leave, half: HalfDay, around: Around) -> frozenset[str]:
+    """Who is left at the applicant's post, as far as they are there: its other holders, its substitutes, the cover,
+    and whoever stands in for another holder who is away as well."""
     posts = around.posts_on(half)
     own = posts.get(leave.number, "")
+    members = {number for number, post in posts.items() if post == own}
     named = {s.number for s in around.substitutes if s.post == own and s.first <= half.date <= s.last}
-    holders = ({number for number, post in posts.items() if post == own} | named | {leave.cover}) - {leave.number, ""}
-    if leave.cover and around.rules and not around.rules.two_posts and leave.cover in posts:
-        holders -= {leave.cover} if _bound(leave, half, around) else set()
-    return any(_there(number, half, around) and not _away(number, half, around) for number in holders)
+    slips = [leave, *(slip for mate in members - {leave.number} for slip in _slips_on(mate, half, around))]
+    covering = {slip.cover for slip in slips if not _must_stay(slip, half, around)}
+    holders = (members | named | covering) - {leave.number, ""}
+    return frozenset(number for number in holders if _there(number, half, around) and not _away(number, half, around))
+
+
+def _must_stay(slip: Leave, half: HalfDay, around: Around) -> bool:
+    """Whether the rulebook keeps a slip's cover at his own post."""
+    two_posts = around.rules is None or around.rules.two_posts
+    return not two_posts and slip.cover in around.posts_on(half) and _bound(slip, half, around)
 
 
 def _stretches(some: Iterable[HalfDay], of: Sequence[HalfDay]) -> Iterator[tuple[HalfDay, HalfDay]]:

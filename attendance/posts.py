@@ -1,6 +1,6 @@
 """People's days → posts' days: who holds which post when, and what the cover rules find."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from attendance.chapters import CoverRules
@@ -23,14 +23,11 @@ def covered(days: Sequence[PersonDay], facts: DayFacts, rules: RulesOfDay) -> Co
     """Judge every post of a day; nothing where the rulebook has no such chapter."""
     if rules.cover is None:
         return Covered((), {})
-    shifts = (shift.hours for shift in rules.shifts.values())
-    hours = {session.name: (session.start, session.end) for session in rules.sessions}
-    hours |= {shift.name: (shift.start * MINUTE, shift.end * MINUTE) for shift in shifts}
-    centre = {day.person.number: presence(day, rules, hours) for day in days}
-    posts = _post_days(centre, facts, rules)
-    mates = _mates(centre, rules.cover)
+    centre = centre_of(days, rules)
+    posts = post_days(centre, facts, rules)
+    mates = mates_there(centre, rules.cover)
     verdicts = tuple(
-        PostVerdict(post.post, *_place(post, centre), tuple(vacancies(post, centre, mates, rules.cover)))
+        PostVerdict(post.post, *place_of(post, centre), tuple(vacancies(post, centre, mates, rules.cover)))
         for post in posts.values()
     )
     findings = {
@@ -42,7 +39,15 @@ def covered(days: Sequence[PersonDay], facts: DayFacts, rules: RulesOfDay) -> Co
     return Covered(verdicts, findings)
 
 
-def _post_days(centre: Centre, facts: DayFacts, rules: RulesOfDay) -> dict[str, PostDay]:
+def centre_of(days: Sequence[PersonDay], rules: RulesOfDay) -> dict[str, Presence]:
+    """Where everybody was, by number."""
+    shifts = (shift.hours for shift in rules.shifts.values())
+    hours = {session.name: (session.start, session.end) for session in rules.sessions}
+    hours |= {shift.name: (shift.start * MINUTE, shift.end * MINUTE) for shift in shifts}
+    return {day.person.number: presence(day, rules, hours) for day in days}
+
+
+def post_days(centre: Centre, facts: DayFacts, rules: RulesOfDay) -> dict[str, PostDay]:
     """The posts in order of name, with their holders: the assigned first, then those who stand in."""
     members: dict[str, list[Holder]] = {}
     for number, known in centre.items():
@@ -97,7 +102,9 @@ def _duty_hours(members: Sequence[Holder], facts: DayFacts, rules: RulesOfDay) -
             yield name, (shift.hours.start * MINUTE, shift.hours.end * MINUTE)
 
 
-def _mates(centre: Centre, rules: CoverRules) -> dict[str, list[Span]]:
+def mates_there(
+    centre: Centre, rules: CoverRules, there: Callable[[Presence], list[Span]] = Presence.here
+) -> dict[str, list[Span]]:
     """Of everybody, when somebody else of the own post was there; only asked where nobody may hold two posts."""
     if rules.two_posts:
         return {}
@@ -105,11 +112,12 @@ def _mates(centre: Centre, rules: CoverRules) -> dict[str, list[Span]]:
     for known in centre.values():
         own.setdefault(known.day.person.post, []).append(known)
     return {
-        number: union(span for mate in own[known.day.person.post] if mate is not known for span in mate.here())
+        number: union(span for mate in own[known.day.person.post] if mate is not known for span in there(mate))
         for number, known in centre.items()
     }
 
 
-def _place(post: PostDay, centre: Centre) -> tuple[str, str]:
+def place_of(post: PostDay, centre: Centre) -> tuple[str, str]:
+    """The unit and the floor of a post: those of the first who holds it."""
     person = centre[post.holders[0].number].day.person
     return person.unit, person.floor

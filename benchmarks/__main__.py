@@ -1,9 +1,10 @@
 """All benchmarks: `python -m benchmarks`. They print ratios against a baseline of the same run."""
 
-from benchmarks import families, judging, pulling, workbooks
+from benchmarks import families, judging, pulling, starting, workbooks
 
 if __name__ == "__main__":
     pulling.main()
     judging.main()
     families.main()
     workbooks.main()
+    starting.main()

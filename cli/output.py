@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 WIDE = 200  # without a screen there is no width to keep to
@@ -10,12 +11,16 @@ WIDE = 200  # without a screen there is no width to keep to
 
 @dataclass(frozen=True)
 class Answer:
-    """`document` is what --json prints, `text` what a person reads, or how to write it; `code` the exit code."""
+    """`document` is what --json prints, `text` what a person reads, or how to write it; `code` the exit code.
+
+    `window` is a home to be opened in the window once this is shown.
+    """
 
     document: dict[str, Any]
     text: str | Callable[[], str]
     code: int = 0
     warnings: tuple[str, ...] = ()
+    window: Path | None = None
 
     def shown(self) -> str:
         """The text; written only now, because drawing tables takes longer to load than most commands to run."""

@@ -15,7 +15,8 @@ def add(group: Any) -> None:
     parser.add_argument("--rulebook", metavar="名称", default="anqing-2013", help="采用的规则，默认 anqing-2013")
     parser.add_argument("--centre", metavar="名称", default="", help="本中心名称，写在公示表的标题里")
     parser.add_argument("--training", action="store_true", help="演练：产生的一切都标明演练")
-    command(group, "demo", demo, "在 demo-home（或 --home）建立演示中心：模拟考勤设备，读取两周打卡并逐日公示")
+    parser = command(group, "demo", demo, "在 demo-home（或 --home）建立演示中心：模拟考勤设备，读取两周打卡并逐日公示")
+    parser.add_argument("--window", action="store_true", help="建好以后用窗口打开，模拟设备接着收打卡")
 
 
 def init(arguments: argparse.Namespace) -> Answer:
@@ -33,5 +34,6 @@ def init(arguments: argparse.Namespace) -> Answer:
 def demo(arguments: argparse.Namespace) -> Answer:
     from office.demo import run_demo
 
-    shown = run_demo(Path(arguments.home if arguments.home_named else DEMO_HOME))
-    return Answer(shown.document, shown.text)
+    path = Path(arguments.home if arguments.home_named else DEMO_HOME)
+    shown = run_demo(path)
+    return Answer(shown.document, shown.text, window=path if arguments.window else None)

@@ -7,17 +7,7 @@ from typing import Any
 
 from cli.arguments import a_date, a_number, command, family
 from cli.output import Answer, columns
-
-WRONG = {
-    "impossible_date": "日期不存在",
-    "future": "时间在将来",
-    "unknown_number": "名册里没有这个号码",
-    "unknown_uid": "设备上已删除的用户",
-    "odd_state": "状态键不明",
-    "count_low": "设备自报条数偏少",
-    "replaced": "设备换过，换之前未读的记录可能缺失",
-    "log_cleared": "设备记录被清空过，清空之前未读的可能缺失",
-}
+from office.terminal_words import WRONG
 
 
 def add(group: Any) -> None:

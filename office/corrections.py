@@ -178,7 +178,7 @@ def _refuse_same(stretch: Stretch, floor: str) -> None:
     day, mine = stretch.first.date(), (floor, second_of(stretch.first), second_of(stretch.last))
     for other in corrections.between(day, day):
         if other.kind == "sheet" and not other.revoked and (other.floor, other.first, other.last) == mine:
-            raise JobError(f"{floor} 楼这段时间的签到表已有（编号 {other.id}），要换请先 correction revoke {other.id}")
+            raise JobError(f"{floor} 楼这段时间的签到表已有，编号 {other.id}；要换一张，请先撤销它再导入")
 
 
 def _floor(home: Home, stretch: Stretch, witness: str) -> str:
@@ -187,7 +187,7 @@ def _floor(home: Home, stretch: Stretch, witness: str) -> str:
     from office.roster_values import floor as read_floor
 
     if not witness:
-        raise JobError("请用 --witness 写明见证人")
+        raise JobError("请写明见证人（命令行：--witness）")
     if stretch.first.date() != stretch.last.date() or stretch.last <= stretch.first:
         raise JobError(
             f"签到表的起止（{clock_words(stretch.first)} 至 {clock_words(stretch.last)}）应当在同一天，先起后止，请改正"

@@ -45,10 +45,11 @@ def set_day(home: Home, day: date, working: bool, follows: int | None, reason: s
     return own
 
 
-def clear_day(home: Home, day: date) -> None:
+def clear_day(home: Home, day: date, reason: str = "") -> None:
     """Take the office's own word on a day back."""
+    act = f"calendar clear {day}" + (f": {reason}" if reason else "")
     with home.store.transaction():
-        if not calendar.clear_day(day, record_change(home.clock(), author(), f"calendar clear {day}")):
+        if not calendar.clear_day(day, record_change(home.clock(), author(), act)):
             raise JobError(f"{day} 没有本中心自己的安排，不需要撤销")
 
 

@@ -9,18 +9,21 @@ from typing import Any
 from attendance.document import totals
 from office import postings
 from office.demo_days import INSTALLED, rehearse
+from office.demo_now import UnderWay, under_way
+from office.demo_punches import RULEBOOK
 from office.demo_staff import CENTRE, roster_rows
 from office.demo_tables import Entered, entered
 from office.demo_terminals import RehearsedClock
+from office.demo_window import MARKER
 from office.failures import JobError
 from office.home import Home, create_home, open_home
 from office.people import import_roster
 from office.postings import Posted
 from office.publication import index_path
+from office.pull import Progress
 from office.roster import ROSTER_HEADERS, TEMPLATE_NOTES
 
-RULEBOOK, ROSTER = "anqing-2013", "人员名册.xlsx"
-MARKER = "演示中心.txt"
+ROSTER = "人员名册.xlsx"
 MARKER_TEXT = "这个文件夹由 demo 命令建立，再次运行 demo 时会清空重建，请不要在这里存放自己的文件。\n"
 
 
@@ -32,7 +35,7 @@ class Shown:
     text: str
 
 
-def run_demo(path: Path) -> Shown:
+def run_demo(path: Path, progress: Progress | None = None) -> Shown:
     """Build the demo centre in `path`, replacing an earlier one. Raises JobError where something else lies there."""
     from office.demo_text import demo_text
 
@@ -41,10 +44,11 @@ def run_demo(path: Path) -> Shown:
     clock = RehearsedClock(INSTALLED)
     with open_home(path, clock) as home:
         _import_staff(home)
-        posted = rehearse(home, clock)
+        posted = rehearse(home, clock, progress)
         editions, differences = postings.verify(home)
-        told = entered(home, posted)
-        return Shown(_document(home, posted, told), demo_text(home, posted, told, (editions, len(differences))))
+        told, now = entered(home, posted), under_way(home)
+        text = demo_text(home, posted, told, (editions, len(differences)), now)
+        return Shown(_document(home, posted, told, now), text)
 
 
 def _make_room(path: Path) -> None:
@@ -77,7 +81,7 @@ def _import_staff(home: Home) -> None:
 # ---------------------------------------------------------------- what it came to
 
 
-def _document(home: Home, posted: Sequence[Posted], told: Sequence[Entered]) -> dict[str, Any]:
+def _document(home: Home, posted: Sequence[Posted], told: Sequence[Entered], now: UnderWay) -> dict[str, Any]:
     return {
         "home": str(home.path.resolve()),
         "days": [
@@ -92,6 +96,7 @@ def _document(home: Home, posted: Sequence[Posted], told: Sequence[Entered]) -> 
         ],
         "editions": len(posted),
         "entered": [each._asdict() for each in told],
+        "now": now.document(),
         "files": posted[-1].files,
         "index": str(index_path(home)),
     }

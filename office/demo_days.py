@@ -1,4 +1,7 @@
-"""The demo's two working weeks: terminals read and days posted every morning, slips entered in between."""
+"""The demo's two working weeks: terminals read and days posted every morning, slips entered in between.
+
+It ends in the middle of the next morning, with the office at work.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -6,22 +9,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from attendance.records import CalendarDay
-from attendance.rulebook import sessions_of
-from office import days, postings, terminals
-from office.demo_entries import SHIFT, Errand, errands
-from office.demo_punches import MORNING, PAPER, SATURDAY, DemoPunch, demo_punches
-from office.demo_terminals import MODELS, DemoTerminal, RehearsedClock, terminal_of
+from office import postings, terminals
+from office.demo_entries import Errand, errands
+from office.demo_punches import DAYS, MORNING, PAPER, TODAY, DemoPunch, all_punches
+from office.demo_staff import staff
+from office.demo_terminals import MODELS, UNREACHED, DemoTerminal, RehearsedClock, terminal_of
+from office.demo_window import ENDS
 from office.home import Home
-from office.people import list_people
 from office.postings import Posted
-from office.pull import pull
+from office.pull import Progress, pull
 
 INSTALLED = datetime(2026, 11, 6, 16, 0)
-FIRST, LAST = date(2026, 11, 9), date(2026, 11, 20)
-AFTER = date(2026, 11, 23)  # the working day on which the last one is posted
+LAST = DAYS[-1]
 BACK_ON = time(9, 20)
-SWITCHED_OFF, REASON = "3楼", "3楼设备断电，通电后补读"
+REASON = f"{UNREACHED}设备断电，通电后补读"
 
 
 @dataclass
@@ -57,39 +58,40 @@ class Rehearsal:
                 yield posted
 
 
-def rehearse(home: Home, clock: RehearsedClock) -> list[Posted]:
+def rehearse(home: Home, clock: RehearsedClock, progress: Progress | None = None) -> list[Posted]:
     """Morning after morning: read the terminals, post the working day before, enter what comes."""
-    worked = days.working_days(home, FIRST, AFTER)
-    punches = _punches(home, worked)
+    punches = all_punches()
     waiting = errands([punch for punch in punches if punch.floor == PAPER])
     posted: list[Posted] = []
     with ExitStack() as stack:
         office = Rehearsal(home, clock, _hang_terminals(home, clock, stack), punches)
-        for day, morning in pairwise(worked):
+        for done, (day, morning) in enumerate(pairwise((*DAYS, TODAY)), 1):
             if day == LAST:
-                office.hung[SWITCHED_OFF].switch_off()
+                office.hung[UNREACHED].switch_off()
             office.read(datetime.combine(morning, MORNING))
             posted += office.post_before(morning, day)
             for errand in waiting:
                 if errand.at.date() == morning:
                     posted += office.run(errand)
-        office.hung[SWITCHED_OFF].switch_on()
-        office.read(datetime.combine(AFTER, BACK_ON))
-        posted.append(postings.post(home, LAST, REASON))
+            if progress:
+                progress("公示", done, len(DAYS))
+        posted.append(_until_now(office))
     return posted
 
 
-def _punches(home: Home, worked: Sequence[date]) -> list[DemoPunch]:
-    rulebook = home.rulebook(FIRST)
-    rules = rulebook.on(CalendarDay(FIRST, True, FIRST.weekday()))
-    saturday = rulebook.on(CalendarDay(SATURDAY, False, SATURDAY.weekday()))
-    (duty,) = sessions_of([saturday.shifts[SHIFT].hours], saturday.punctuality)
-    return demo_punches([stint.person for stint in list_people(home)], worked, rules.sessions, duty)
+def _until_now(office: Rehearsal) -> Posted:
+    """The terminal that could not be read is read and its day posted again, before it is lost once more."""
+    office.hung[UNREACHED].switch_on()
+    office.read(datetime.combine(TODAY, BACK_ON))
+    posted = postings.post(office.home, LAST, REASON)
+    office.hung[UNREACHED].switch_off()
+    office.read(ENDS)
+    return posted
 
 
 def _hang_terminals(home: Home, clock: RehearsedClock, stack: ExitStack) -> dict[str, DemoTerminal]:
     """Three terminals on sockets of this machine, registered with the office; `stack` switches them off."""
-    people = [stint.person for stint in list_people(home)]
+    people = staff()
     hung = {model.name: terminal_of(model, people, clock) for model in MODELS}
     for name, terminal in hung.items():
         stack.callback(terminal.switch_off)

@@ -1,25 +1,21 @@
 """What the demo's office enters by hand, at the moments at which slips, calls and lists reach its desk."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from attendance.entries import HalfDay
 from office import corrections, leave, outings, posts, step_aways
-from office.demo_punches import ON_DUTY, ON_LEAVE, POWER_CUT, SATURDAY, DemoPunch
+from office.demo_leaves import LEADERS, LEAVES, DemoLeave, moment
+from office.demo_punches import GUARD, ON_DUTY, ON_GUARD, POWER_CUT, SATURDAY, SHIFT, TODAY, DemoPunch
 from office.home import Home
 from office.leave import Pen
 from office.leave_request import Wish, request
 from office.people import list_people
 
-SHIFT = "周六值班"
-SICK_DAY, SICK, FORGOT = date(2026, 11, 11), "2010", "1005"
-AWAY, COVER = "1003", "1004"  # an A on leave of two days, and the B who stands in
-UNSIGNED, OUT, SUBSTITUTE, LEFT_POST = "3016", "3015", "3014", "C08"
-LEADERS = {"1": "王建军", "2": "冯德胜", "3": "贾志刚"}  # by the first digit of the 工号
-HEAD, DEPUTY, FLOOR_MANAGER = "秦正明", "方立群", "陶玉洁"
-SHEET_FILE = "签到表-2楼-11-18.xlsx"
+COVER = "1004"  # the B who stands in on a leave of two days
+FLOOR_MANAGER, SHEET_FILE = "陶玉洁", "签到表-2楼-11-18.xlsx"
+NEXT_SATURDAY = date(2026, 11, 28)
 
 
 class Errand(NamedTuple):
@@ -31,92 +27,121 @@ class Errand(NamedTuple):
     reason: str = ""
 
 
-def errands(paper: Sequence[DemoPunch]) -> tuple[Errand, ...]:
-    """All of the two weeks in order of time; `paper` is what was signed while there was no power."""
-    sheet = partial(_sign_in_sheet, paper)
-    return (
-        Errand(datetime(2026, 11, 12, 9, 30), _what_was_missing, SICK_DAY, "补病假一人，补签一人"),
-        Errand(datetime(2026, 11, 12, 16, 30), _duty),
-        Errand(datetime(2026, 11, 16, 15, 0), _leave_of_two_days),
-        Errand(datetime(2026, 11, 16, 16, 0), _half_signed),
-        Errand(datetime(2026, 11, 17, 9, 30), lambda home: _sign(home, AWAY, "deputy_director", DEPUTY)),
-        Errand(datetime(2026, 11, 17, 15, 0), _goes_out),
-        Errand(datetime(2026, 11, 17, 16, 25), _comes_back),
-        Errand(datetime(2026, 11, 18, 10, 2, 15), lambda home: step_aways.open_away(home, COVER, home.clock())),
-        Errand(datetime(2026, 11, 18, 10, 20, 40), _back_at_the_window),
-        Errand(datetime(2026, 11, 19, 10, 30), sheet, POWER_CUT[0], "2楼停电，按签到表认定"),
-        Errand(datetime(2026, 11, 20, 9, 0), lambda home: _close(home, AWAY)),
-    )
+def errands(paper: Sequence[DemoPunch]) -> list[Errand]:
+    """Everything in order of time; `paper` is what was signed while there was no power."""
+    return sorted((*_slips(), *_behind(paper), *_this_morning()), key=lambda errand: errand.at)
+
+
+def _behind(paper: Sequence[DemoPunch]) -> Iterator[Errand]:
+    """What came in the two weeks that are posted."""
+    forgot, first = date(2026, 11, 11), partial(_substitute, "3014", "C08", date(2026, 11, 17), date(2026, 11, 17))
+    yield Errand(moment("12 09:31"), _forgotten_punch, forgot, "补病假一人，补签一人")
+    yield Errand(moment("12 16:30"), _saturday_duty)
+    yield from _outing("1022", "13 15:00", "16:00", "到银行对账", back="15:52")
+    yield Errand(moment("16 16:10"), first)
+    yield from _outing("3015", "17 15:00", "16:00", "到市局送材料", back="16:25")
+    yield from _step_away(COVER, "18 10:02:15", "10:20:40")
+    yield Errand(moment("19 10:30"), partial(_sheet, paper), POWER_CUT[0], "2楼停电，按签到表认定")
+    yield from _step_away(COVER, "19 15:05:10", "15:26:30", cover="1002")
+
+
+def _this_morning() -> Iterator[Errand]:
+    """What the window finds under way: people out, away and on guard, and a window without A and B."""
+    yield Errand(moment("20 16:50"), _guards)
+    yield from _outing("3011", "23 08:46", "09:10", "到主管局取件")
+    yield from _step_away("1011", "23 08:47:30", "09:09:40")
+    yield from _outing("2009", "23 08:49", "09:30", "到银行交单", back="09:06")
+    yield from _outing("1017", "23 08:50", "10:30", "到社保局协调业务")
+    yield Errand(moment("23 08:56"), partial(_substitute, "3010", "C04", TODAY, TODAY + timedelta(days=1)))
+    yield from _step_away("3001", "23 09:02:20", "09:11:50")
+    yield from _step_away("1005", "23 09:12:30", cover="1006")
+    yield from _step_away("2006", "23 09:17:10")
 
 
 # ---------------------------------------------------------------- leave
 
 
-def _what_was_missing(home: Home) -> None:
-    """Posted as absent and as a missing punch the morning after; both bring their paper then."""
-    half = HalfDay(SICK_DAY, "pm")
-    request(home, Wish(SICK, "病假", half, half, cover="2009", reason="发热就诊"))
-    _sign(home, SICK, "group_leader", LEADERS["2"])
-    _sign(home, SICK, "supervision_head", HEAD)
-    _close(home, SICK)
-    corrections.certify(home, FORGOT, datetime(2026, 11, 11, 12, 8), "接待群众，漏打签退", LEADERS["1"])
+def _slips() -> Iterator[Errand]:
+    for slip in LEAVES:
+        wish = Wish(slip.number, slip.kind, slip.first, slip.last, slip.cover, slip.reason)
+        yield Errand(slip.filed, partial(request, wish=wish))
+        for at, role, by in slip.signatures():
+            yield Errand(at, partial(_sign, slip, role, by))
+        if slip.closed:
+            yield Errand(slip.closed, partial(_close, slip))
 
 
-def _leave_of_two_days(home: Home) -> None:
-    """Two days are signed by three; the deputy director does so the next morning."""
-    request(home, Wish(AWAY, "年休假", *_whole(AWAY), cover=COVER))
-    _sign(home, AWAY, "group_leader", LEADERS["1"])
-    _sign(home, AWAY, "supervision_head", HEAD)
+def _sign(slip: DemoLeave, role: str, by: str, home: Home) -> None:
+    leave.sign(home, _filed(home, slip), Pen(role, by, home.clock().date(), "同意"))
 
 
-def _half_signed(home: Home) -> None:
-    """The head of supervision never signs, and the other of the window will be out: a third is named."""
-    request(home, Wish(UNSIGNED, "事假", *_whole(UNSIGNED), cover=OUT, reason="家中有事"))
-    _sign(home, UNSIGNED, "group_leader", LEADERS["3"])
-    posts.name_substitute(home, SUBSTITUTE, LEFT_POST, ON_LEAVE[UNSIGNED][0], ON_LEAVE[UNSIGNED][-1])
+def _close(slip: DemoLeave, home: Home) -> None:
+    leave.close(home, _filed(home, slip), home.clock().date())
 
 
-def _whole(number: str) -> tuple[HalfDay, HalfDay]:
-    days = ON_LEAVE[number]
-    return HalfDay(days[0], "am"), HalfDay(days[-1], "pm")
+def _filed(home: Home, slip: DemoLeave) -> int:
+    return leave.list_leaves(home, slip.first.date, slip.last.date, slip.number)[-1].leave.id
 
 
-def _sign(home: Home, number: str, role: str, by: str) -> None:
-    leave.sign(home, _slip(home, number), Pen(role, by, home.clock().date(), "同意"))
+# ---------------------------------------------------------------- outings and step-aways
 
 
-def _close(home: Home, number: str) -> None:
-    leave.close(home, _slip(home, number), home.clock().date())
+def _outing(number: str, at: str, until: str, reason: str, back: str = "") -> Iterator[Errand]:
+    first = moment(at)
+    yield Errand(first, lambda home: outings.open_outing(home, number, first, _then(at, until), reason))
+    if back:
+        yield Errand(_then(at, back), partial(_comes_back, number))
 
 
-def _slip(home: Home, number: str) -> int:
-    return leave.list_leaves(home, date(2026, 11, 1), date(2026, 11, 30), number)[-1].leave.id
+def _comes_back(number: str, home: Home) -> None:
+    now = home.clock()
+    (out,) = [found.outing.id for found in outings.list_outings(home, now.date()) if found.outing.number == number]
+    outings.close_outing(home, out, now)
+
+
+def _step_away(number: str, at: str, back: str = "", cover: str = "") -> Iterator[Errand]:
+    first = moment(at)
+    yield Errand(first, lambda home: step_aways.open_away(home, number, first, cover))
+    if back:
+        yield Errand(_then(at, back), partial(_back_at_the_window, number))
+
+
+def _back_at_the_window(number: str, home: Home) -> None:
+    now = home.clock()
+    (away,) = [found.away.id for found in step_aways.list_aways(home, now.date()) if found.away.number == number]
+    step_aways.close_away(home, away, now)
+
+
+def _then(at: str, until: str) -> datetime:
+    """A later time of the same day."""
+    return moment(f"{at[:2]} {until}")
 
 
 # ---------------------------------------------------------------- the rest
 
 
-def _duty(home: Home) -> None:
+def _forgotten_punch(home: Home) -> None:
+    corrections.certify(home, "1005", datetime(2026, 11, 11, 12, 8), "接待群众，漏打签退", LEADERS["1"])
+
+
+def _substitute(number: str, post: str, first: date, last: date, home: Home) -> None:
+    posts.name_substitute(home, number, post, first, last)
+
+
+def _saturday_duty(home: Home) -> None:
     for number in ON_DUTY:
         posts.add_duty(home, number, SATURDAY, SHIFT)
 
 
-def _goes_out(home: Home) -> None:
-    now = home.clock()
-    outings.open_outing(home, OUT, now, now.replace(hour=16, minute=0), "到市局送材料")
+def _guards(home: Home) -> None:
+    """The duty roster of the coming week."""
+    for day, number in ON_GUARD.items():
+        posts.add_duty(home, number, day, GUARD)
+    for number in ("1012", "3006"):
+        posts.add_duty(home, number, NEXT_SATURDAY, SHIFT)
 
 
-def _comes_back(home: Home) -> None:
-    now = home.clock()
-    outings.close_outing(home, outings.list_outings(home, now.date())[0].outing.id, now)
-
-
-def _back_at_the_window(home: Home) -> None:
-    now = home.clock()
-    step_aways.close_away(home, step_aways.list_aways(home, now.date())[0].away.id, now)
-
-
-def _sign_in_sheet(paper: Sequence[DemoPunch], home: Home) -> None:
+def _sheet(paper: Sequence[DemoPunch], home: Home) -> None:
     """Through a real Excel file, as an office would do it."""
     from office.slip_rows import SHEET_HEADERS, SHEET_NOTES
     from reports.excel import template

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from itertools import count
 
+from attendance.records import Person
+
 CENTRE = "示范市政务服务中心"
 
 # floor and letter of its windows, then unit by unit; each pair of names is the A and the B of one window
@@ -44,3 +46,11 @@ def roster_rows() -> Iterator[tuple[str, ...]]:
                 post, role = f"{letter}{seat // 2 + 1:02}", "AB"[seat % 2]
                 numbers = OWN_NUMBERS.get(serial, serial), TERMINAL_NUMBERS.get(serial, "")
                 yield numbers[0], name, unit, post, role, GROUPS[floor], floor, title, numbers[1], "", ""
+
+
+def staff() -> list[Person]:
+    """The same people as the office knows them, by 工号."""
+    people = []
+    for number, name, unit, post, role, group, floor, title, enrolled, _, _ in roster_rows():
+        people.append(Person(number, name, unit, post, role, group, floor, title, enrolled or number))
+    return sorted(people)

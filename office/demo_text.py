@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from office.demo_entries import COVER
+from office.demo_now import UnderWay
 from office.demo_punches import FAST_CLOCK, POWER_CUT, STRANGER
 from office.demo_tables import Entered, editions_table, entered_table
 from office.explain import explain, list_punches
@@ -21,7 +22,9 @@ SHOWN_CHANGES = 4
 RULE = "─" * 72
 
 
-def demo_text(home: Home, posted: Sequence[Posted], told: Sequence[Entered], verified: tuple[int, int]) -> str:
+def demo_text(
+    home: Home, posted: Sequence[Posted], told: Sequence[Entered], verified: tuple[int, int], now: UnderWay
+) -> str:
     """Lines for a screen of 80 columns."""
     parts = (
         _centre(home),
@@ -30,6 +33,7 @@ def demo_text(home: Home, posted: Sequence[Posted], told: Sequence[Entered], ver
         _verified(*verified),
         _last_day(posted[-1]),
         *_verdicts(home),
+        now.lines(),
         _go_on(home.path),
         _files(home, posted[-1]),
     )
@@ -41,7 +45,7 @@ def _centre(home: Home) -> Iterator[str]:
     posts, units = {person.post for person in people}, {person.unit for person in people}
     yield f"演示中心已建好（演练）：{home.settings.centre}"
     punches = len(list_punches(home, None, None, None, None))
-    yield f"{len(people)} 人，{len(posts)} 个窗口，{len(units)} 个单位；两周，{punches} 条打卡记录"
+    yield f"{len(people)} 人，{len(posts)} 个窗口，{len(units)} 个单位；两周加一个早上，{punches} 条打卡记录"
     for listed in list_terminals(home):
         address, read = listed.placed.address, listed.read
         line = f"  {listed.placed.name}考勤设备（模拟）{'UDP' if address.udp else 'TCP'}"
@@ -93,7 +97,7 @@ def _go_on(path: Path) -> Iterator[str]:
         "verify",
     ):
         yield f"  {again} {command}"
-    yield "模拟设备已随演示结束而关闭，现在 pull 会提示连不上，这是正常的。"
+    yield "模拟设备已随演示结束而关闭，现在 pull 会提示连不上，这是正常的；窗口开着时它们会接着工作。"
 
 
 def _program() -> str:

@@ -1,14 +1,15 @@
 """From a verdict back to the clause and the fingerprints it rests on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from attendance.document import DayDoc, PersonDoc, PostDoc, punch_id, raw_punch_id
 from attendance.problems import FUTURE_SECONDS, kind_of
-from attendance.records import DAY_SECONDS, DayFacts, RawPunch, clock_count, clock_text
+from attendance.records import DAY_SECONDS, DayFacts, RawPunch, Session, clock_count, clock_text
 from attendance.rulebook import Rulebook, RulesOfDay
 from attendance.rulebook_check import load_rulebook
+from attendance.workdays import person_days
 from office import postings
 from office.failures import JobError
 from office.home import Home
@@ -53,6 +54,8 @@ class Explanation:
     post: PostDoc | None  # the person's post, where the rulebook judges cover
     post_clauses: list[tuple[str, str, str]]  # of its vacancies
     stands_in: list[StandsIn]
+    rules: RulesOfDay
+    sessions: list[Session]  # of the person, with the windows in which his punches were looked for
 
 
 def explain(home: Home, number: str, day: date) -> Explanation:
@@ -71,10 +74,18 @@ def explain(home: Home, number: str, day: date) -> Explanation:
         facts = load_facts(day, as_of, rulebook)
     edition = posted.document["edition"] if posted else None
     post = next((found for found in document["posts"] if found["post"] == person["post"]), None)
-    clauses = _clauses(person, rulebook, rulebook.on(facts.day))
+    rules = rulebook.on(facts.day)
+    clauses = _clauses(person, rulebook, rules)
     covering = [*_leaves_covered(number, document), *_named_for(number, facts)]
     of_post = _texts([vacancy["clause_id"] for vacancy in (post["findings"] if post else ())], rulebook)
-    return Explanation(document, edition, person, clauses, _punches(number, facts), post, of_post, covering)
+    punches, sessions = _punches(number, facts), _own_sessions(number, facts, rules)
+    return Explanation(document, edition, person, clauses, punches, post, of_post, covering, rules, sessions)
+
+
+def _own_sessions(number: str, facts: DayFacts, rules: RulesOfDay) -> list[Session]:
+    """The day's sessions, or those of the person's duty."""
+    alone = replace(facts, people=tuple(person for person in facts.people if person.number == number))
+    return [each.session for day in person_days(alone, rules, ()) for each in day.sessions]
 
 
 def _leaves_covered(number: str, day: DayDoc) -> Iterator[StandsIn]:
@@ -138,18 +149,23 @@ class ListedPunch:
 
 
 def list_punches(
-    home: Home, first: date | None, last: date | None, terminal: str | None, number: str | None
+    home: Home,
+    first: date | None,
+    last: date | None,
+    terminal: str | None,
+    number: str | None,
+    most: int | None = None,
 ) -> list[ListedPunch]:
     """Raw punches as stored, in stored order; days are those of the terminal's own clock, both inclusive.
 
-    `number` is somebody's 工号, or else a number on terminals.
+    `number` is somebody's 工号, or else a number on terminals. `most`: no more than so many.
     """
     begin = clock_count(datetime.combine(first, time())) if first else None
     end = clock_count(datetime.combine(last, time())) + DAY_SECONDS if last else None
     with home.store.reading():
         known = roster.known_numbers()
         numbers = (roster.numbers_on_terminals(number) or {number}) if number else ()
-        return [_listed(stored, known) for stored in stored_punches(begin, end, terminal, numbers)]
+        return [_listed(stored, known) for stored in stored_punches(begin, end, terminal, numbers, most)]
 
 
 def _listed(stored: StoredPunch, known: frozenset[str]) -> ListedPunch:

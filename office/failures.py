@@ -25,7 +25,7 @@ TERMINAL = {
     "unreachable": "连不上设备，请检查设备电源和网线，核对地址和端口",
     "silent": "设备在规定时间内没有应答，请检查设备是否死机、网络是否通畅，稍候再试",
     "not_a_terminal": "这个地址上应答的不是考勤设备，请核对地址和端口",
-    "wrong_key": "通信密码不对，请核对设备菜单里的通信密码，删除后用 --comm-key 重新登记",
+    "wrong_key": "通信密码不对，请按设备菜单里的通信密码改正这台设备的登记（命令行：重新登记，加 --comm-key）",
     "busy": "设备正忙，请等正在进行的操作结束后再试",
     "broken": "读取中途连接断开，没有保存任何内容，请检查网络后重新读取",
     "garbled": "设备送来的数据前后矛盾，为防出错整批不用，请稍候重新读取；一直这样请联系设备厂家",
@@ -92,6 +92,9 @@ FAULTS = {
     "no_limit_at_all": "{key} 没有写任何限制，请写上 limit_minutes、report_minutes 或 a_day，或者删去这一段",
     "one_bound": "{key}（{value}）的 at_least 和 above 必须写一个，且只写一个",
     "no_such_count": "{key} 的值“{value}”不是程序认定的代码，也不是假别，请改正",
+    "times_order": "{key} 的时间 {value} 应当从早到晚，不能重复，请改正",
+    "time_too_early": "{key} 的时间 {value} 应当晚于 {limit}，请改正",
+    "time_too_late": "{key} 的时间 {value} 不能晚于 {limit}，请改正",
     "not_begun": "{value} 这一天，规则里还没有生效的 {key}，请检查 from 日期",
 }
 

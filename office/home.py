@@ -3,7 +3,6 @@
 import getpass
 import json
 import os
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,45 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attendance.shape import Fault, Key, month_day, read_table, text, whole
 from office.clock import Clock, office_clock
-from office.failures import JobError, fault_sentence
+from office.failures import JobError
+from office.settings_file import SETTINGS, SETTINGS_FILE, Settings, settings_from
 from store.database import Store, last_change
 
 if TYPE_CHECKING:
     from attendance.rulebook import Rulebook
-
-SETTINGS = """\
-# 在岗的设置。改完保存即可，下一次操作生效。
-
-# 本中心名称，写在公示表的标题里
-centre = {centre}
-
-# 公示文件夹；可以写局域网共享文件夹的完整路径，路径用单引号，例如 '\\\\server\\公示'
-publication = 'published'
-
-# 读一台设备最多等多少秒
-read_seconds = 60
-
-# 每年从哪天起提醒下一年的放假安排还没有公布
-calendar_warning = "11-01"
-"""
-_SHAPE = {
-    "centre": Key(text(r".*"), ""),
-    "publication": Key(text(), "published"),
-    "read_seconds": Key(whole(5, 3600), 60),
-    "calendar_warning": Key(month_day, (11, 1)),
-}
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the office set for itself."""
-
-    centre: str
-    publication: str
-    read_seconds: int
-    calendar_warning: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -80,7 +47,11 @@ class Home:
 
         with self.store.reading():
             adopted = [each for each in adoptions(last_change()) if each.since <= day]
-        return load_rulebook(adopted[-1].text if adopted else _read(self.path / "rulebook.toml"))
+        return load_rulebook(adopted[-1].text if adopted else self.first_rulebook())
+
+    def first_rulebook(self) -> str:
+        """The text of the rulebook the home was made with. Raises JobError where the file is gone."""
+        return _read(self.path / "rulebook.toml")
 
 
 def default_home() -> Path:
@@ -111,7 +82,7 @@ def create_home(path: Path, rulebook: str, training: bool, centre: str = "") -> 
         raise JobError(f"{path} 是文件，不是文件夹，请用 --home 指定别的位置")
     for folder in (path, *(path / name for name in ("published", "backups", "logs"))):
         folder.mkdir(parents=True, exist_ok=True)
-    _write_new(path / "settings.toml", SETTINGS.format(centre=json.dumps(centre, ensure_ascii=False)))
+    _write_new(path / SETTINGS_FILE, SETTINGS.format(centre=json.dumps(centre, ensure_ascii=False)))
     _write_new(path / "rulebook.toml", shipped_text(rulebook))
     Store.create(path / "zaigang.db", office_clock(training)(), training).close()
 
@@ -124,21 +95,14 @@ def open_home(path: Path, clock: Clock | None = None) -> Iterator[Home]:
     """
     store = Store.open(path / "zaigang.db")
     try:
-        yield Home(path, store, _settings(path / "settings.toml"), clock or office_clock(store.training))
+        yield Home(path, store, read_settings(path), clock or office_clock(store.training))
     finally:
         store.close()
 
 
-def _settings(path: Path) -> Settings:
-    try:
-        table = tomllib.loads(_read(path))
-    except tomllib.TOMLDecodeError as error:
-        raise JobError(f"设置文件 {path.name} 写法有误：{error}，请改正后再试") from None
-    faults: list[Fault] = []
-    values = read_table(table, _SHAPE, faults)
-    if faults:
-        raise JobError(f"设置文件 {path.name} 有误：" + "；".join(fault_sentence(fault) for fault in faults))
-    return Settings(**values)
+def read_settings(path: Path) -> Settings:
+    """The settings of a home. Raises JobError where they do not hold."""
+    return settings_from(_read(path / SETTINGS_FILE))
 
 
 def _read(path: Path) -> str:

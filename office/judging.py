@@ -1,5 +1,6 @@
 """Load a day → judge it → its posted form. What `assess`, `post`, `explain` and `verify` have in common."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +9,7 @@ from attendance.document import DayDoc, facts_digest
 from attendance.doubts import silent_windows
 from attendance.numbers import shortened
 from attendance.records import DayFacts
-from attendance.rulebook import Rulebook
+from attendance.rulebook import Rulebook, RulesOfDay
 from attendance.writing import day_document
 from store.calendar import calendar_on
 from store.days import day_facts
@@ -32,7 +33,13 @@ def load_facts(day: date, as_of: int, rulebook: Rulebook) -> DayFacts:
     rules = rulebook.on(calendar_on(day, as_of))
     facts = day_facts(day, as_of, rules.data.offset_seconds)
     silent = {terminal for terminal, _ in silent_windows(facts, rules)} if facts.day.working else set()
-    usual = {name: usual_users(name, day, as_of, rules.data.usual_days, rules.data.usual_percent) for name in silent}
+    return with_usual(facts, rules, silent, as_of)
+
+
+def with_usual(facts: DayFacts, rules: RulesOfDay, silent: Collection[str], as_of: int) -> DayFacts:
+    """The facts with the usual users of the terminals named."""
+    day, data = facts.day.date, rules.data
+    usual = {name: usual_users(name, day, as_of, data.usual_days, data.usual_percent) for name in silent}
     whole = shortened([person.terminal_number for person in facts.people])
     own = {name: frozenset(whole.get(number, number) for number in numbers) for name, numbers in usual.items()}
     return replace(facts, usual={name: numbers or _of_floor(facts, name) for name, numbers in own.items()})

@@ -48,7 +48,7 @@ def find(home: Home, slip: int) -> Standing:
 
 
 def _standing(filed: Filed) -> Standing:
-    known = placed(roster.stints(last_change()), filed.leave.first.date)
+    known = placed(roster.stints(last_change(), [filed.leave.number]), filed.leave.first.date)
     return Standing(filed, known.get(filed.leave.number), state(filed.leave))
 
 

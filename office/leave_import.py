@@ -19,6 +19,7 @@ from store.database import last_change
 
 if TYPE_CHECKING:
     from office.excel_rows import Rejection
+    from office.pull import Progress
     from office.slip_rows import LeaveRow
 
 
@@ -43,12 +44,19 @@ def import_leaves(home: Home, path: Path) -> ImportedLeave:
     return take(home, file.rows, file.rejected)
 
 
-def take(home: Home, rows: "Sequence[LeaveRow]", rejected: "Sequence[Rejection]" = ()) -> ImportedLeave:
+def take(
+    home: Home,
+    rows: "Sequence[LeaveRow]",
+    rejected: "Sequence[Rejection]" = (),
+    progress: "Progress | None" = None,
+) -> ImportedLeave:
     """Take rows in, each whole or not at all; a slip that is there already is left as it is."""
     from office.excel_rows import Rejection
 
     faults, added, unchanged = list(rejected), [], 0
-    for row in rows:
+    for at, row in enumerate(rows, start=1):
+        if progress:
+            progress("请假单", at, len(rows))
         if _known(home, row):
             unchanged += 1
             continue

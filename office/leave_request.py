@@ -98,7 +98,7 @@ def look(home: Home, wish: Wish) -> Requested:
     slip = Leave(
         0, wish.number, wish.kind, wish.first, wish.last, wish.cover, filed, chain, chapter.handover, wish.reason
     )
-    return Requested(slip, person, len(own), counted, _conflicts(home, slip, own, rules))
+    return Requested(slip, person, len(own), counted, conflicts_of(home, slip, own, rules))
 
 
 def rules_on(home: Home, day: date) -> tuple[Rulebook, RulesOfDay]:
@@ -121,7 +121,7 @@ def _chapter(rulebook: Rulebook, rules: RulesOfDay, wish: Wish) -> LeaveRules:
 def _check_cover(wish: Wish) -> None:
     if wish.cover == wish.number:
         raise JobError(f"顶岗人不能是请假人自己（工号 {wish.number}），请改正")
-    if wish.cover and wish.cover not in roster.stints(last_change()):
+    if wish.cover and wish.cover not in roster.stints(last_change(), [wish.cover]):
         raise JobError(f"名册里没有工号 {wish.cover}，请核对顶岗人")
 
 
@@ -156,12 +156,16 @@ def _check_filing(home: Home, rules: LeaveRules, first: date, filed: date) -> No
         )
 
 
-def _conflicts(home: Home, slip: Leave, own: Sequence[HalfDay], rules: RulesOfDay) -> tuple[Conflict, ...]:
+def conflicts_of(home: Home, slip: Leave, own: Sequence[HalfDay], rules: RulesOfDay) -> tuple[Conflict, ...]:
+    """What stands in the way of a slip, filed or not; `own` are its worked half-days."""
     with home.store.reading():
         now = last_change()
-        stints = roster.stints(now)
         around = [filed.leave for filed in leaves.between(slip.first.date, slip.last.date, now)]
         substitutes = substitutes_between(slip.first.date, slip.last.date, now)
+        mates = roster.post_mates([slip.number], now)
+        covers = {leave.cover for leave in (slip, *around) if leave.cover and leave.number in mates}
+        asked = {*mates, *covers, *(each.number for each in substitutes)}
+        stints = roster.stints(now, roster.post_mates(asked, now))
     posts = {half.date: {n: p.post for n, p in placed(stints, half.date).items()} for half in own}
     looked_at = Around(
         halves=own,

@@ -70,7 +70,7 @@ def names_of(home: Home, found: Iterable[Conflict], day: date) -> dict[str, str]
     if not wanted:
         return {}
     with home.store.reading():
-        people = placed(roster.stints(last_change()), day)
+        people = placed(roster.stints(last_change(), wanted), day)
     return {number: people[number].name for number in wanted if number in people}
 
 

@@ -13,7 +13,7 @@ from store.database import last_change, record_change
 from store.roster import Stint
 
 if TYPE_CHECKING:  # reading Excel is loaded only where a file is read
-    from office.roster import Rejection, RosterRow
+    from office.roster import Rejection, RosterFile, RosterRow
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,21 @@ def import_roster(home: Home, path: Path) -> Imported:
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     with home.store.transaction():
         known = roster.stints(last_change())
-        clashes = list(_taken_numbers(file.rows, known))
-        refused = {clash.row for clash in clashes}
+        rows, rejected = takeable(file, known)
         change = record_change(home.clock(), author(), f"staff import {path.name}")
-        for row in file.rows:
-            if row.row not in refused:
-                counts[_take(row, known.get(row.person.number, []), home.clock().date(), change)] += 1
+        for row in rows:
+            counts[_take(row, known.get(row.person.number, []), home.clock().date(), change)] += 1
+    return Imported(**counts, rejected=rejected)
+
+
+def takeable(
+    file: "RosterFile", known: dict[str, list[Stint]]
+) -> "tuple[tuple[RosterRow, ...], tuple[Rejection, ...]]":
+    """The rows that can be taken beside the roster as it stands, and every fault of the others."""
+    clashes = list(_taken_numbers(file.rows, known))
+    refused = {clash.row for clash in clashes}
     rejected = sorted((*file.rejected, *clashes), key=lambda rejection: rejection.row)
-    return Imported(**counts, rejected=tuple(rejected))
+    return tuple(row for row in file.rows if row.row not in refused), tuple(rejected)
 
 
 def _taken_numbers(rows: "Iterable[RosterRow]", known: dict[str, list[Stint]]) -> "Iterator[Rejection]":
@@ -70,17 +77,23 @@ def _taken_numbers(rows: "Iterable[RosterRow]", known: dict[str, list[Stint]]) -
 
 def _take(row: "RosterRow", stints: list[Stint], today: date, change: int) -> str:
     """Enter a row; says what it was: added, changed or unchanged."""
+    kind, first = decided(row, stints, today)
+    if kind != "unchanged":
+        roster.assign(row.person, first, row.end, change)
+    return kind
+
+
+def decided(row: "RosterRow", stints: list[Stint], today: date) -> tuple[str, date | None]:
+    """What a row is, added, changed or unchanged, and from which day on it counts."""
     if not stints:
-        roster.assign(row.person, row.start, row.end, change)
-        return "added"
+        return "added", row.start
     current = stints[-1]
     first = row.start if row.start and row.start not in {stint.first for stint in stints} else None
     if row.person == current.person and first is None and row.end == current.last:
-        return "unchanged"
+        return "unchanged", current.first
     comes_back = current.last is not None and current.last < today and row.end is None
     goes_on = row.person == current.person and not comes_back
-    roster.assign(row.person, first or (current.first if goes_on else today), row.end, change)
-    return "changed"
+    return "changed", first or (current.first if goes_on else today)
 
 
 def list_people(home: Home, day: date | None = None) -> list[Stint]:

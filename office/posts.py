@@ -57,7 +57,7 @@ def remove_substitute(home: Home, substitute: int) -> None:
     with home.store.transaction():
         change = record_change(home.clock(), author(), f"covers remove {substitute}")
         if not duties.remove_substitute(substitute, change):
-            raise JobError(f"没有编号为 {substitute} 的临时顶岗，请用 covers list 查看")
+            raise JobError(f"没有编号为 {substitute} 的临时顶岗，可能已经撤销，请看临时顶岗的列表（covers list）")
 
 
 # ---------------------------------------------------------------- duty
@@ -151,7 +151,7 @@ def remove_duty(home: Home, duty: int) -> None:
     """Take a person off a shift. Raises JobError."""
     with home.store.transaction():
         if not duties.remove_duty(duty, record_change(home.clock(), author(), f"duty remove {duty}")):
-            raise JobError(f"没有编号为 {duty} 的值班，请用 duty list 查看")
+            raise JobError(f"没有编号为 {duty} 的值班，可能已经撤销，请看值班表（duty list）")
 
 
 def list_duties(home: Home, first: date, last: date) -> list[tuple[Duty, Person | None]]:

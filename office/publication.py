@@ -1,6 +1,6 @@
 """Postings as files: a workbook and a page for each edition, and the list of them all."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from attendance.document import EditionDoc
@@ -11,6 +11,12 @@ from store.editions import editions, headings
 def file_names(day: str, edition: int) -> dict[str, str]:
     """Where an edition's files lie in the publication folder."""
     return {kind: f"{day[:7]}/{day}-v{edition}.{kind}" for kind in ("xlsx", "html")}
+
+
+def files_of(home: Home, day: date, edition: int) -> dict[str, str]:
+    """The files of an edition that stand in the folder, by kind."""
+    paths = {kind: home.published / name for kind, name in file_names(day.isoformat(), edition).items()}
+    return {kind: str(path.resolve()) for kind, path in paths.items() if path.exists()}
 
 
 def publish(home: Home, edition: EditionDoc, *, is_new: bool) -> dict[str, str]:

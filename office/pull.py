@@ -64,7 +64,7 @@ def _wanted(home: Home, names: Sequence[str]) -> list[Placed]:
     with home.store.reading():
         placed = {terminal.name: terminal for terminal in terminals.registered(home.clock().date(), last_change())}
     if not placed:
-        raise JobError("还没有登记考勤设备，请先用 terminal add 名称 地址 登记")
+        raise JobError("还没有登记考勤设备，请先登记一台（命令行：terminal add 名称 地址）")
     for name in names:
         if name not in placed:
             raise JobError(f"没有名为“{name}”的设备，已登记的有：{'、'.join(placed)}")

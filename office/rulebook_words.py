@@ -79,12 +79,13 @@ def chapter_lines(rulebook: Rulebook) -> Iterator[str]:
             yield ""
             yield word
         for entry in entries:
-            for line in _entry(entry, rulebook):
+            for line in entry_lines(entry, rulebook):
                 yield f"  {line}"
             yield f"    自 {entry.since}　{rulebook.citation(entry.clause)}"
 
 
-def _entry(entry: Dated, rulebook: Rulebook) -> Iterator[str]:
+def entry_lines(entry: Dated, rulebook: Rulebook) -> Iterator[str]:
+    """A chapter's entry in words, line by line."""
     match entry:
         case LeaveRules():
             yield from _leave(entry, rulebook)
@@ -124,7 +125,7 @@ def _leave(rules: LeaveRules, rulebook: Rulebook) -> Iterator[str]:
         applicants = f"{'、'.join(row.applicants)}本人，" if row.applicants else ""
         whose = applicants + (f"{'、'.join(row.kinds)}，" if row.kinds else "")
         steps = "，".join("或".join(map(rulebook.role_title, step.roles)) + ACTS[step.act] for step in row.steps)
-        yield f"{whose}{_length(row)}：{steps}"
+        yield f"{whose}{chain_length(row)}：{steps}"
     limited = [f"{kind.name} {days_text(kind.days_a_year)} 天" for kind in rules.kinds if kind.days_a_year]
     yield f"假别：{'、'.join(kind.name for kind in rules.kinds)}" + (f"；一年：{'、'.join(limited)}" if limited else "")
     if rules.filing_days is not None:
@@ -138,7 +139,8 @@ def _leave(rules: LeaveRules, rulebook: Rulebook) -> Iterator[str]:
 BOUNDS = (("at_least", "{} 天以上"), ("above", "超过 {} 天"), ("at_most", "{} 天以内"), ("below", "不足 {} 天"))
 
 
-def _length(row: ChainRow) -> str:
+def chain_length(row: ChainRow) -> str:
+    """How long a leave must be for a row of the chain: 1 天以上、不足 2 天."""
     told = [words.format(days_text(getattr(row, name))) for name, words in BOUNDS if getattr(row, name)]
     return "、".join(told) or "不论长短"
 

@@ -33,11 +33,17 @@ class Adopting:
 
 def adopt(home: Home, path: Path, since: date) -> Adopting:
     """A rulebook is in force from a day on; days before stay with the one before. Raises JobError, RulebookError."""
-    rulebook = load_rulebook(read_text_file(path))
+    return adopt_text(home, read_text_file(path), since)
+
+
+def adopt_text(home: Home, content: str, since: date, why: str = "") -> Adopting:
+    """The same of a rulebook's text; `why` goes into the record of acts. Raises RulebookError, CalendarUnknown."""
+    rulebook = load_rulebook(content)
     days.settle(home, since.year)
     with home.store.transaction():
         rulebook.on(calendar_on(since, last_change()))  # it must have begun by then
-        change = record_change(home.clock(), author(), f"rulebook adopt {rulebook.name} {since}")
+        act = f"rulebook adopt {rulebook.name} {since}" + (f": {why}" if why else "")
+        change = record_change(home.clock(), author(), act)
         adoptions.adopt((rulebook.version, rulebook.name, rulebook.text), since, change)
         posted = {heading.day for heading in headings() if heading.day >= since}
     return Adopting(rulebook, since, len(posted))
@@ -156,13 +162,21 @@ def _lines(rulebook: Rulebook) -> list[str]:
 
 
 def _hours_words(entry: Hours) -> str:
+    return f"{season_words(entry)} {sessions_words(entry)}"
+
+
+def season_words(entry: Hours) -> str:
+    """When the hours apply: 全年, 6月1日至9月30日周五."""
     season = "全年"
     if entry.season:
         (month, day), (last_month, last_day) = entry.season
         season = f"{month}月{day}日至{last_month}月{last_day}日"
-    weekdays = "".join(WEEKDAYS[day] for day in entry.weekdays)
-    hours = "，".join(
+    return season + "".join(WEEKDAYS[day] for day in entry.weekdays)
+
+
+def sessions_words(entry: Hours) -> str:
+    """上午 08:30–12:00，下午 14:30–17:30."""
+    return "，".join(
         f"{SESSIONS.get(session.name, session.name)} {_clock(session.start)}–{_clock(session.end)}"
         for session in entry.sessions
     )
-    return f"{season}{weekdays} {hours}"

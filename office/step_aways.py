@@ -1,7 +1,7 @@
 """Step-aways 离岗告知: opened and closed at the desk, with a running clock."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from attendance.chapters import StepAwayRules
 from attendance.entries import StepAway
@@ -44,9 +44,39 @@ def open_away(home: Home, number: str, at: datetime, cover: str = "", reported: 
             _check_cover(number, cover, at.date())
         for other in absences.between(StepAway, at.date(), at.date(), last_change()):
             if other.number == number and (other.closed is None or other.closed > slip.at >= other.at):
-                raise JobError(f"工号 {number} 已有离岗登记（编号 {other.id}），请先用 away close {other.id} 登记返回")
+                raise JobError(f"工号 {number} 已有离岗登记（编号 {other.id}），请先登记返回（away close {other.id}）")
         found = absences.open_slip(slip, record_change(home.clock(), author(), f"away open {number}"))
     return _of(home, slip._replace(id=found))
+
+
+def open_now(home: Home, number: str, cover: str = "", reported: bool = False) -> Running:
+    """Somebody leaves the post this moment. Raises JobError."""
+    return open_away(home, number, _this_second(home), cover, reported)
+
+
+def close_now(home: Home, slip: int) -> Running:
+    """Somebody is back this moment. Raises JobError."""
+    return close_away(home, slip, _this_second(home))
+
+
+def _this_second(home: Home) -> datetime:
+    return home.clock().replace(microsecond=0)
+
+
+def close_at(home: Home, slip: int, at: time) -> Running:
+    """Somebody was back at a time of the day on which he had left. Raises JobError."""
+    with home.store.transaction():
+        return close_away(home, slip, datetime.combine(_find(slip).day, at))
+
+
+def enter_away(
+    home: Home, number: str, day: date, times: tuple[time, time], cover: str = "", reported: bool = False
+) -> Running:
+    """A step-away that is over, entered afterwards from paper, from and to. Raises JobError."""
+    at, closed = (datetime.combine(day, each) for each in times)
+    with home.store.transaction():
+        opened = open_away(home, number, at, cover, reported)
+        return close_away(home, opened.away.id, closed)
 
 
 def _check_cover(number: str, cover: str, day: date) -> None:
@@ -67,13 +97,21 @@ def close_away(home: Home, slip: int, at: datetime) -> Running:
     with home.store.transaction():
         away = _find(slip)
         if away.closed is not None:
-            raise JobError(f"编号 {slip} 的离岗已登记返回；登记错了请用 away cancel {slip} 撤销后重新登记")
+            raise JobError(f"编号 {slip} 的离岗已登记返回；登记错了请撤销（away cancel {slip}）后重新登记")
         if at.date() != away.day or second_of(at) <= away.at:
             raise JobError(f"返回时间 {clock_words(at)} 应当在离岗当天（{away.day}）、离岗之后，请改正")
         refuse_future(home, at, "返回时间")
         closed = away._replace(closed=second_of(at))
         absences.put(closed, record_change(home.clock(), author(), f"away close {slip}"))
     return _of(home, closed)
+
+
+def mark_reported(home: Home, slip: int) -> Running:
+    """Who is away has told where he is, as the rulebook asks for of longer ones. Raises JobError."""
+    with home.store.transaction():
+        told = _find(slip)._replace(reported=True)
+        absences.put(told, record_change(home.clock(), author(), f"away reported {slip}"))
+    return _of(home, told)
 
 
 def cancel_away(home: Home, slip: int) -> None:
@@ -86,7 +124,7 @@ def cancel_away(home: Home, slip: int) -> None:
 def _find(slip: int) -> StepAway:
     found = absences.find(StepAway, slip, last_change())
     if found is None:
-        raise JobError(f"没有编号为 {slip} 的离岗登记，请用 away list 查看")
+        raise JobError(f"没有编号为 {slip} 的离岗登记，可能已经撤销，请看离岗登记的列表（away list）")
     return found
 
 

@@ -70,13 +70,18 @@ def _data_lines(day: DayDoc) -> Iterator[str]:
         yield "还没有登记考勤设备，全部记为数据不全。"
     for terminal in day["terminals"]:
         yield f"  {_reach(terminal)}"
+    yield from (f"  {text}" for text in exception_lines(day))
+
+
+def exception_lines(day: DayDoc) -> Iterator[str]:
+    """Where the terminals were not to be relied on: presumed dead, or a sign-in sheet in their place."""
     for silence in day["silences"]:
         side = "签到" if silence["side"] == "in" else "签退"
         yield (
-            f"  {silence['terminal']} {session_word(silence['session'])}{side}时段没有一条记录，"
+            f"{silence['terminal']} {session_word(silence['session'])}{side}时段没有一条记录，"
             f"常用它的 {len(silence['people'])} 人没有打卡，推定设备停电，记为数据不全"
         )
-    yield from (f"  {sheet_text(sheet)}" for sheet in day.get("sheets", []))
+    yield from map(sheet_text, day.get("sheets", []))
 
 
 def _reach(terminal: TerminalDoc) -> str:

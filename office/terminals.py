@@ -1,6 +1,6 @@
 """Registering terminals, trying them, setting their clocks, and deciding on silent ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,14 +50,63 @@ def add(home: Home, name: str, address: Address, floor: str = "", first: date | 
         today, now = home.clock().date(), last_change()
         standing = {placed.name: placed for placed in terminals.registered(today, now)}
         if name in standing:
-            raise JobError(f"已经有名为“{name}”的设备；换地址请先 terminal remove {name} 再登记")
-        for other in standing.values():
-            if (other.address.host, other.address.port) == (address.host, address.port):
-                raise JobError(f"地址 {address.host}:{address.port} 已经登记为“{other.name}”，同一台设备不要登记两次")
+            raise JobError(f"已经有名为“{name}”的设备；换地址请改这台设备的登记（命令行：先 terminal remove {name}）")
+        _refuse_taken(address, standing.values())
         since = first or (today if name in terminals.ever(now) else None)
         placed = Placed(name, address, _floor(floor), since, None)
         terminals.add(placed, record_change(home.clock(), author(), f"terminal add {name}"))
     return placed
+
+
+def _refuse_taken(address: Address, others: Iterable[Placed]) -> None:
+    for other in others:
+        if (other.address.host, other.address.port) == (address.host, address.port):
+            raise JobError(f"地址 {address.host}:{address.port} 已经登记为“{other.name}”，同一台设备不要登记两次")
+
+
+def change(home: Home, name: str, wanted: Placed) -> Placed:
+    """A terminal's name, address or floor from a day on, by default today; until then it stays what it was.
+
+    A terminal that was never read may have been entered wrongly from the start, so its new name holds from there.
+    Raises JobError where the change would leave days in doubt, or a name or address is taken.
+    """
+    today = home.clock().date()
+    with home.store.transaction():
+        now = last_change()
+        standing = {placed.name: placed for placed in terminals.registered(today, now)}
+        old = standing.pop(name, None)
+        if old is None:
+            raise JobError(f"没有名为“{name}”的设备，可能已被停用，请刷新后再看")
+        changed = Placed(wanted.name.strip(), wanted.address, _floor(wanted.floor), wanted.first or today, None)
+        if changed[:3] == old[:3]:
+            return old
+        read = terminals.last_read(name, now)
+        if changed.name != name:
+            _refuse_name(changed, standing, terminals.ever(now), read, today)
+            changed = changed if read else changed._replace(first=old.first)
+        _refuse_taken(changed.address, standing.values())
+        if changed.first and changed.first > today:
+            raise JobError(f"更改只能从今天或以前的日子算起，{changed.first} 还没有到，请改正日期")
+        act = record_change(home.clock(), author(), f"terminal change {name}")
+        terminals.remove(name, date.min if changed.first is None else changed.first, act)
+        terminals.add(changed, act)
+    return changed
+
+
+def _refuse_name(
+    changed: Placed, standing: Mapping[str, Placed], ever: Set[str], read: LastRead | None, today: date
+) -> None:
+    """A reading belongs to the name it was made under, so a new name must not cut one off that is still to come."""
+    if not changed.name:
+        raise JobError("设备名称不能为空，请起一个名字，例如 一楼东")
+    if changed.name in standing:
+        raise JobError(f"已经有名为“{changed.name}”的设备，请另起一个名字")
+    if changed.name in ever:
+        raise JobError(f"“{changed.name}”是以前停用过的设备的名字，为免两台设备的记录混在一起，请另起一个名字")
+    if changed.first != today:
+        raise JobError("改名只能从今天算起，以前的读取都记在原来的名字下；请把日期改成今天")
+    if read and read.horizon.date() < today:
+        raise JobError("改名之前请先读取一次这台设备，不然它今天以前还没读到的打卡会一直缺着")
 
 
 def _floor(text: str) -> str:
@@ -73,7 +122,7 @@ def _floor(text: str) -> str:
 
 def remove(home: Home, name: str, day: date | None = None) -> date:
     """A terminal stops counting from a day on, by default today. What it brought stays."""
-    _find(home, name)
+    find(home, name)
     day = day or home.clock().date()
     with home.store.transaction():
         terminals.remove(name, day, record_change(home.clock(), author(), f"terminal remove {name}"))
@@ -92,7 +141,7 @@ def list_terminals(home: Home) -> list[Listed]:
 
 def test(home: Home, name: str) -> Probe:
     """Try a terminal without reading its log. Raises TerminalError."""
-    return probe(_find(home, name).address, home.clock, limit=min(PROBE_SECONDS, home.settings.read_seconds))
+    return probe(find(home, name).address, home.clock, limit=min(PROBE_SECONDS, home.settings.read_seconds))
 
 
 def set_time(home: Home, name: str) -> tuple[int, int]:
@@ -102,14 +151,15 @@ def set_time(home: Home, name: str) -> tuple[int, int]:
     """
     from office.pull import pull
 
-    placed = _find(home, name)
+    placed = find(home, name)
     outcome = pull(home, [name])[0]
     if outcome.error:
         raise JobError(f"{name}：校时之前要先读取打卡记录，但没有读成。{outcome.error}")
     return set_terminal_time(placed.address, home.clock, limit=min(PROBE_SECONDS, home.settings.read_seconds))
 
 
-def _find(home: Home, name: str) -> Placed:
+def find(home: Home, name: str) -> Placed:
+    """A terminal that counts today. Raises JobError."""
     with home.store.reading():
         placed = {terminal.name: terminal for terminal in terminals.registered(home.clock().date(), last_change())}
     if name not in placed:
@@ -124,7 +174,7 @@ def decide_worked(home: Home, name: str, day: date, session: str, reason: str) -
     neither presumed dead nor may have lost punches there.
     """
     if not reason.strip():
-        raise JobError("请用 --reason 写明依据，例如：已查看设备和监控，当天通电正常")
+        raise JobError("请写明依据（命令行：--reason），例如：已查看设备和监控，当天通电正常")
     rulebook = home.rulebook(day)
     days.settle(home, day.year)
     with home.store.transaction():
@@ -132,7 +182,8 @@ def decide_worked(home: Home, name: str, day: date, session: str, reason: str) -
         sides = _sides_in_doubt(judged, rulebook, name, session)
         if not sides:
             raise JobError(
-                f"{name} 在 {day} {session} 没有被推定停电，也没有缺失记录，不需要认定；请先用 assess {day} 查看"
+                f"{name} 在 {day} {session} 没有被推定停电，也没有缺失记录，不需要认定；"
+                f"可先看这一天的认定（命令行：assess {day}）"
             )
         change = record_change(home.clock(), author(), f"terminal worked {name}")
         return [terminals.decide_worked(name, day, session, side, reason.strip(), change) for side in sides]

@@ -1,7 +1,7 @@
 """What if: a posted month under another rulebook, beside what was posted. Nothing is posted, nothing is kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +18,9 @@ from office.failures import JobError
 from office.home import Home, read_text_file
 from office.judging import judge
 from office.postings import month_bounds
-from store.editions import PostedEdition, editions
+from store.editions import PostedEdition, editions, headings
+
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,20 @@ def what_if(home: Home, path: Path, month: str) -> Beside:
 
     Raises JobError where no day of the month is posted, RulebookError.
     """
-    rulebook = load_rulebook(read_text_file(path))
+    return beside(home, load_rulebook(read_text_file(path)), month)
+
+
+def beside(home: Home, rulebook: Rulebook, month: str, progress: Progress | None = None) -> Beside:
+    """The same by a rulebook that is no file. Raises JobError where no day of the month is posted."""
     first, last = month_bounds(month)
     people: dict[str, PersonBeside] = {}
     counted: tuple[Counter[str], Counter[str]] = Counter(), Counter()
     vacancies, sums, posted_days = [0, 0], (Sums(), Sums()), []
     with home.store.reading():
-        for posted in _latest(first, last):
+        expected = len({heading.day for heading in headings() if first <= heading.day <= last})
+        for done, posted in enumerate(latest_editions(first, last), 1):
+            if progress:
+                progress(f"试算 {posted.day}", done, expected)
             both = posted.document["day"], judge(posted.day, posted.as_of, rulebook).document
             posted_days.append(posted.day)
             for side, day in enumerate(both):
@@ -130,14 +139,14 @@ def _since_january(until: date) -> dict[str, Tally]:
     """By number, what the posted days of the year before a month add up to."""
     found: dict[str, Tally] = {}
     if until.month > 1:
-        for posted in _latest(until.replace(month=1), until - timedelta(days=1)):
+        for posted in latest_editions(until.replace(month=1), until - timedelta(days=1)):
             for person in posted.document["day"]["people"]:
                 more = tally([(posted.day, person)])
                 found[person["number"]] = together(found.get(person["number"], NONE), more)
     return found
 
 
-def _latest(first: date, last: date) -> Iterator[PostedEdition]:
+def latest_editions(first: date, last: date) -> Iterator[PostedEdition]:
     """The edition in force of each day, one at a time."""
     standing = None
     for posted in editions(first, last):

@@ -7,7 +7,7 @@ from attendance.calendar import CalendarUnknown, calendar_day
 from attendance.entries import HalfDay
 from attendance.leave import worked_halves
 from attendance.records import CalendarDay
-from attendance.rulebook import RulesOfDay
+from attendance.rulebook import Rulebook, RulesOfDay
 from attendance.rulebook_check import load_rulebook
 from office import days
 from office.home import Home
@@ -39,10 +39,15 @@ def _days_between(home: Home, first: date, last: date, provisional: bool) -> Ite
     with home.store.reading():
         as_of = last_change()
         own, adopted = calendar.entries(first, last, as_of), adoptions(as_of)
+    made_with: Rulebook | None = None  # read once: a year's half-days are asked for while a slip is being written
     for ahead in range((last - first).days + 1):
         day = first + timedelta(days=ahead)
         if day not in own and day.year in unknown and not provisional:
             raise CalendarUnknown(day.year)
         texts = [each.text for each in adopted if each.since <= day]
         of_day = calendar_day(day, own)
-        yield of_day, (load_rulebook(texts[-1]) if texts else home.rulebook(day)).on(of_day)
+        if texts:
+            rulebook = load_rulebook(texts[-1])
+        else:
+            rulebook = made_with = made_with or home.rulebook(day)
+        yield of_day, rulebook.on(of_day)

@@ -4,6 +4,12 @@ set -eu
 missing=""
 have_venv() { "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null; }
 have_venv || missing="$missing python3-venv"
+"${PYTHON:-python3}" -c 'import tkinter' 2>/dev/null || missing="$missing python3-tk"
+for program in Xvfb:xvfb openbox:openbox fc-list:fontconfig; do
+    command -v "${program%%:*}" >/dev/null 2>&1 || missing="$missing ${program#*:}"
+done
+# all Chinese names need a face that has them; any of these families does
+fc-list 2>/dev/null | grep -qiE 'NotoSansCJK|Noto Sans CJK|SourceHanSans' || missing="$missing fonts-noto-cjk"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "缺少系统软件包:$missing。请用本机的软件管理器安装后再试。" >&2; exit 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from attendance.calendar import CalendarUnknown, calendar_day
 from attendance.records import CalendarDay
@@ -55,9 +55,18 @@ def _withdraw(day: date, change: int) -> int:
 
 def entries(first: date, last: date, as_of: int) -> dict[date, CalendarDay]:
     """Exceptional days between two days (inclusive); the office's word comes before the state's."""
+    return _days(first, last, standing(CalendarEntry, as_of))
+
+
+def published(first: date, last: date, as_of: int) -> dict[date, CalendarDay]:
+    """The state's exceptional days alone, also where the office says otherwise."""
+    return _days(first, last, standing(CalendarEntry, as_of) & (CalendarEntry.source == STATE))
+
+
+def _days(first: date, last: date, condition: Any) -> dict[date, CalendarDay]:
     within = CalendarEntry.day.between(first.toordinal(), last.toordinal())
-    rows = CalendarEntry.select().where(standing(CalendarEntry, as_of) & within)
     found = {}
+    rows = CalendarEntry.select().where(condition & within)
     for row in sorted(rows, key=lambda row: (row.source == OFFICE, row.id)):
         day = date.fromordinal(row.day)
         found[day] = CalendarDay(

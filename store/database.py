@@ -142,3 +142,9 @@ def record_change(now: datetime, author: str, act: str) -> int:
 def last_change() -> int:
     """The state everything is in now."""
     return int(Change.select(Change.id).order_by(Change.id.desc()).limit(1).scalar() or 0)
+
+
+def last_moment() -> datetime | None:
+    """The latest office time at which anything was recorded; None where nothing was."""
+    latest = Change.select(Change.at).order_by(Change.at.desc()).limit(1).scalar()
+    return datetime.fromisoformat(latest) if latest else None

@@ -58,6 +58,16 @@ def editions(first: date | None = None, last: date | None = None) -> Iterator[Po
     return (_load(row) for row in query.iterator())
 
 
+def standing_days(first: date, last: date) -> Iterator[tuple[date, int, DayDoc]]:
+    """Of each posted day between two (inclusive) the edition in force: its number and the day; one at a time."""
+    rows = database.execute_sql(
+        "SELECT day, number, document FROM edition AS one WHERE day BETWEEN ? AND ?"
+        " AND number = (SELECT MAX(number) FROM edition WHERE day = one.day) ORDER BY day",
+        (first.toordinal(), last.toordinal()),
+    )
+    return ((date.fromordinal(day), number, json.loads(document)) for day, number, document in rows)
+
+
 def add_edition(
     day: date,
     rulebook: tuple[str, str, str],

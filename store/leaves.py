@@ -13,6 +13,7 @@ from store.entry_tables import LeaveAct, LeaveSlip
 from store.tables import Change
 
 SIGNED = ("approve", "opinion", "file", "reject")
+FINAL = ("reject", "close", "cancel")
 
 
 class Request(NamedTuple):
@@ -109,6 +110,14 @@ def between(first: date, last: date, as_of: int, numbers: Collection[str] = ()) 
     if numbers:
         condition &= LeaveSlip.number.in_(sorted(numbers))
     return _load(LeaveSlip.select().where(condition), as_of)
+
+
+def unfinished(since: date, as_of: int) -> list[Filed]:
+    """The slips reaching to a day or beyond that were neither closed, nor refused, nor withdrawn, oldest first."""
+    over = (LeaveAct.slip == LeaveSlip.id) & LeaveAct.act.in_(FINAL) & standing(LeaveAct, as_of)
+    reaching = LeaveSlip.last >= _half(HalfDay(since, "am"))
+    query = LeaveSlip.select().where(standing(LeaveSlip, as_of) & reaching)
+    return _load(query.where(~fn.EXISTS(LeaveAct.select().where(over))), as_of)
 
 
 def _load(query: Any, as_of: int) -> list[Filed]:

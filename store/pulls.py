@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from peewee import fn
+
 from attendance.problems import Held
 from attendance.records import Problem, RawPunch, Reading, Stretch
 from store.tables import Device, Pull, TerminalUser, database
@@ -110,7 +112,26 @@ def held_before(terminal: str) -> Held | None:
     return Held(row[0], row[1], datetime.fromisoformat(row[2])) if row else None
 
 
+def offsets(terminal: str) -> list[tuple[datetime, int]]:
+    """How far ahead a terminal's clock was at each of its whole reads, in order: office time, seconds."""
+    whole = Pull.select(Pull.horizon, Pull.offset).where((Pull.terminal == terminal) & (Pull.error == ""))
+    rows = database.execute(whole.order_by(Pull.id))
+    return [(datetime.fromisoformat(horizon), offset) for horizon, offset in rows]
+
+
 def note_lost(change: int, lost: Stretch) -> None:
     """Say of a pull just stored that punches before it may be lost."""
     first, last = (moment.isoformat(timespec="seconds") for moment in lost)
     Pull.update(lost_from=first, lost_to=last).where(Pull.id == change).execute()
+
+
+def unknown_numbers(since: datetime) -> set[str]:
+    """The numbers that nobody had when they were read: what each day's last read of a terminal said of its log."""
+    lasts = (
+        Pull.select(fn.MAX(Pull.id))
+        .where((Pull.started >= since.isoformat()) & (Pull.error == ""))
+        .group_by(Pull.terminal, fn.SUBSTR(Pull.started, 1, 10))
+    )
+    rows = database.execute(Pull.select(Pull.problems).where(Pull.id.in_(lasts)))
+    problems = (problem for (text,) in rows for problem in json.loads(text))
+    return {detail.split(" ")[0] for kind, detail, *_ in problems if kind == "unknown_number"}

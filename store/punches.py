@@ -1,5 +1,6 @@
 """Punches as stored: a day of them to be judged, and any of them for the eye. The busy paths take plain rows."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -16,7 +17,7 @@ from attendance.records import (
     clock_time,
     day_count,
 )
-from store.tables import Device, Pull, database
+from store.tables import Device, Pull, TerminalUser, database
 from store.tables import Punch as PunchTable
 
 
@@ -141,8 +142,12 @@ def stored_punches(
     last: int | None = None,
     terminal: str | None = None,
     numbers: Collection[str] = (),
+    most: int | None = None,
 ) -> list[StoredPunch]:
-    """Raw punches as stored, pull by pull, in time within each; bounds are counts, half-open. No numbers: all."""
+    """Raw punches as stored, pull by pull, in time within each; bounds are counts, half-open. No numbers: all.
+
+    `most`: no more than so many.
+    """
     query = (
         PunchTable.select(
             Pull.terminal,
@@ -170,4 +175,31 @@ def stored_punches(
     )
     for asked, condition in wanted:
         query = query.where(condition) if asked else query
-    return [StoredPunch._make(row) for row in database.execute(query)]
+    return [StoredPunch._make(row) for row in database.execute(query.limit(most) if most else query)]
+
+
+# ---------------------------------------------------------------- numbers nobody has
+
+
+def numbers_seen(first: int, last: int, numbers: Collection[str]) -> dict[str, list[tuple[str, int, int, int]]]:
+    """Where these numbers punched between two counts (half-open): for each terminal its name, the first and the last
+    count, and how many. Device by device, so that the primary key carries the search."""
+    found: defaultdict[str, list[tuple[str, int, int, int]]] = defaultdict(list)
+    if not numbers:
+        return {}
+    terminals = dict(database.execute_sql("SELECT id, terminal FROM pull").fetchall())
+    for (device,) in database.execute_sql("SELECT id FROM device ORDER BY id").fetchall():
+        rows = database.execute_sql(
+            "SELECT number, MIN(at), MAX(at), COUNT(*), MAX(pull) FROM punch WHERE device = ? AND at >= ? AND at < ?"
+            " AND number IN (SELECT value FROM json_each(?)) GROUP BY number",
+            (device, first, last, json.dumps(sorted(numbers))),
+        )
+        for number, earliest, latest, count, pull in rows:
+            found[number].append((terminals.get(pull, ""), earliest, latest, count))
+    return dict(found)
+
+
+def terminal_names(numbers: Collection[str]) -> dict[str, str]:
+    """What the terminals call the numbers that are enrolled under a name."""
+    query = TerminalUser.select(TerminalUser.number, TerminalUser.name).where(TerminalUser.name != "")
+    return {number: name for number, name in database.execute(query) if number in numbers}

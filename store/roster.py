@@ -1,12 +1,13 @@
 """People and their assignments."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
 from attendance.numbers import shortened
 from attendance.records import Person
 from store.dated import ALWAYS, counts_on, day_or_none, standing
-from store.tables import Assignment, database
+from store.tables import Assignment, Change, Edition, database
 
 COLUMNS = ("number", "name", "unit", "post", "role", "group", "floor", "title", "terminal_number")
 _FIELDS = [getattr(Assignment, column) for column in COLUMNS]
@@ -32,11 +33,14 @@ def people_on(day: date, as_of: int) -> tuple[Person, ...]:
     return tuple(Person._make(row[:-1]) for row in latest.values() if row[-1] is None or row[-1] > ordinal)
 
 
-def stints(as_of: int) -> dict[str, list[Stint]]:
-    """All assignments as they stand, oldest first, by number."""
+def stints(as_of: int, numbers: Collection[str] = ()) -> dict[str, list[Stint]]:
+    """All assignments as they stand, oldest first, by number; of some people only, where named."""
+    condition = standing(Assignment, as_of)
+    if numbers:
+        condition &= Assignment.number.in_(sorted(numbers))
     query = (
         Assignment.select(*_FIELDS, Assignment.since, Assignment.until)
-        .where(standing(Assignment, as_of))
+        .where(condition)
         .order_by(Assignment.number, Assignment.since, Assignment.id)
     )
     found: dict[str, list[Stint]] = {}
@@ -44,6 +48,15 @@ def stints(as_of: int) -> dict[str, list[Stint]]:
         last = day_or_none(until and until - 1)
         found.setdefault(person[0], []).append(Stint(Person._make(person), day_or_none(since), last))
     return found
+
+
+def post_mates(numbers: Collection[str], as_of: int) -> frozenset[str]:
+    """These people and everybody who ever shared a post with one of them."""
+    posts = Assignment.select(Assignment.post).where(
+        standing(Assignment, as_of) & Assignment.number.in_(sorted(numbers))
+    )
+    mates = Assignment.select(Assignment.number).where(standing(Assignment, as_of) & Assignment.post.in_(posts))
+    return frozenset(number for (number,) in database.execute(mates)) | frozenset(numbers)
 
 
 def assign(person: Person, first: date | None, last: date | None, change: int) -> None:
@@ -79,3 +92,37 @@ def numbers_on_terminals(number: str) -> frozenset[str]:
     )
     numbers = frozenset(found for (found,) in database.execute(rows))
     return numbers | {short for short, whole in shortened(_all_numbers()).items() if whole in numbers}
+
+
+def withdraw(number: str, first: date | None, change: int) -> None:
+    """Take a person's place from a day on back; what it was before that day goes on."""
+    since = first.toordinal() if first else ALWAYS
+    same = (Assignment.number == number) & (Assignment.since == since) & Assignment.ended.is_null()
+    Assignment.update(ended=change).where(same).execute()
+
+
+def was_posted(number: str, first: date | None) -> bool:
+    """Whether a posted day was judged with a person's place from a day on."""
+    since = first.toordinal() if first else ALWAYS
+    place = Assignment.get((Assignment.number == number) & (Assignment.since == since) & Assignment.ended.is_null())
+    judged = (Edition.day >= since) & (Edition.change > place.entered)
+    if since == ALWAYS:  # it does not count for a day that was posted before it was entered
+        judged &= Edition.number == 1
+    if place.until:
+        judged &= Edition.day < place.until
+    return bool(Edition.select().where(judged).exists())
+
+
+def entered(number: str, as_of: int) -> list[tuple[Stint, str, str]]:
+    """A person's assignments as they stand, oldest first, each with when it was last entered and by whom."""
+    query = (
+        Assignment.select(*_FIELDS, Assignment.since, Assignment.until, Change.at, Change.author)
+        .join(Change, on=Assignment.change == Change.id)
+        .where(standing(Assignment, as_of) & (Assignment.number == number))
+        .order_by(Assignment.since, Assignment.id)
+    )
+    found = []
+    for *person, since, until, at, author in database.execute(query):
+        last = day_or_none(until and until - 1)
+        found.append((Stint(Person._make(person), day_or_none(since), last), at, author))
+    return found

@@ -4,7 +4,7 @@ A post is held by those assigned to it, by its named substitutes, by whoever a l
 and by whoever a step-away names.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from attendance.chapters import CoverRules
@@ -43,9 +43,9 @@ def vacancies(post: PostDay, centre: Centre, mates: Mapping[str, list[Span]], ru
     """
     if any(_throughout(holder, post, centre) for holder in post.holders):
         return
-    here = union(span for holder in post.holders for span in _here(holder, centre, mates, rules))
+    somebody = union(span for holder in post.holders for span in here(holder, centre, mates, rules))
     for session, opening in post.opening:
-        for first, last in minus([opening], here):
+        for first, last in minus([opening], somebody):
             if last - first >= rules.least_minutes * MINUTE:
                 reasons, evidence = _why(post.holders, centre, (first, last))
                 yield Vacancy(session, first, last, rules.clause, reasons, evidence)
@@ -57,10 +57,17 @@ def _throughout(holder: Holder, post: PostDay, centre: Centre) -> bool:
     return known is not None and not known.gaps and all(span in known.due for _, span in post.opening)
 
 
-def _here(holder: Holder, centre: Centre, mates: Mapping[str, list[Span]], rules: CoverRules) -> list[Span]:
+def here(
+    holder: Holder,
+    centre: Centre,
+    mates: Mapping[str, list[Span]],
+    rules: CoverRules,
+    there: Callable[[Presence], list[Span]] = Presence.here,
+) -> list[Span]:
+    """When a holder counts at the post."""
     known = centre.get(holder.number)
-    here = common(holder.spans, known.here()) if known else []
-    return common(here, mates.get(holder.number, [])) if holder.guest and not rules.two_posts else here
+    spans = common(holder.spans, there(known)) if known else []
+    return common(spans, mates.get(holder.number, [])) if holder.guest and not rules.two_posts else spans
 
 
 def _why(holders: Sequence[Holder], centre: Centre, span: Span) -> tuple[tuple[Reason, ...], tuple[Fact, ...]]:
@@ -98,7 +105,7 @@ def stand_in(
             if why:
                 evidence = Entry("leave", slip.id), *_proof(centre.get(slip.cover), span)
                 yield Finding("contradiction", name, 0, rules.clause, evidence, why)
-        elif not any(common([span], _here(holder, centre, mates, rules)) for holder in holders):
+        elif not any(common([span], here(holder, centre, mates, rules)) for holder in holders):
             yield Finding("leave_without_cover", name, 0, rules.clause, (Entry("leave", slip.id),))
 
 

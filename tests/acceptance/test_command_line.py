@@ -376,7 +376,7 @@ def loaded(*words: object) -> set[str]:
 
 @pytest.mark.parametrize(
     "words",
-    [["--help"], ["post", "--help"], ["nonsense"], ["assess"], ["assess", "2026-13-01"], ["terminal"], []],
+    [["--help"], ["post", "--help"], ["nonsense"], ["assess"], ["assess", "2026-13-01"], ["terminal"], ["--json"]],
     ids=" ".join,
 )
 def test_help_and_usage_errors_load_nothing_heavy(words: list[str]) -> None:

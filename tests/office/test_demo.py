@@ -1,19 +1,26 @@
 """The demo does the whole job, shows everything that can be found, and never touches what is not its own."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from attendance.records import clock_text
 from office import postings
-from office.demo import MARKER, Shown, run_demo
+from office.demo import Shown, run_demo
+from office.demo_punches import STRANGER
+from office.demo_window import ENDS, MARKER
 from office.explain import list_punches
 from office.failures import JobError
 from office.home import open_home
-from office.leave import find
+from office.leave import find, list_leaves
+from office.leave_request import Wish, look
+from office.outings import list_outings
 from office.people import list_people
-from office.posts import list_substitutes
+from office.posts import list_duties, list_substitutes
+from office.step_aways import list_aways
 from reports.measure import display_width
 from store.editions import editions
 
@@ -85,6 +92,8 @@ def test_every_finding_and_every_cause_occurs(posted):
         ("overstayed", ""),
         ("outing_overrun", ""),
         ("leave_unapproved", "pending"),
+        ("leave_without_cover", ""),
+        ("leave_not_closed", ""),
     }
 
 
@@ -132,7 +141,7 @@ def test_an_approved_leave_of_two_days_excuses_both_and_is_closed_on_return(post
         "supervision_head 秦正明 2026-11-16",
         "deputy_director 方立群 2026-11-17",
     ]
-    assert find(home, 2).state == "closed"
+    assert find(home, 4).state == "closed"
     assert results(posted[-1], "1003") == ["on_time"] * 2
     assert person(posted[-1], "1003")["findings"] == []
 
@@ -159,7 +168,7 @@ def test_a_leave_filed_afterwards_and_a_certified_punch_make_a_second_edition(po
 def test_an_outing_overran_and_a_named_substitute_kept_the_window_open(posted, home):
     day = on(posted, "2026-11-17")
     assert [(f["code"], f["minutes"]) for f in person(day, "3015")["findings"]] == [("outing_overrun", 25)]
-    ((substitute, person_named),) = list_substitutes(home, date(2026, 11, 1), date(2026, 11, 30))
+    ((substitute, person_named),) = list_substitutes(home, date(2026, 11, 1), date(2026, 11, 20))
     assert (substitute.number, substitute.post) == ("3014", "C08")
     assert person_named is not None and person_named.name == "田雨薇"
     assert vacant(day) == {}
@@ -172,6 +181,30 @@ def test_a_step_away_of_eighteen_minutes_left_the_window_empty_for_three(posted)
     (vacancy,) = next(post["findings"] for post in day["day"]["posts"] if post["post"] == "A02")
     why = {reason["number"]: reason["why"] for reason in vacancy["reasons"]}
     assert why == {"1003": "on_leave:年休假", "1004": "stepped_away"}
+
+
+def test_the_day_after_somebody_of_the_next_window_stood_in_for_the_step_away(posted):
+    day = on(posted, "2026-11-19")
+    assert [(f["code"], f["minutes"]) for f in person(day, "1004")["findings"]] == [("overstayed", 6)]
+    assert vacant(day) == {"A07": [["08:30", "12:00"]]}
+
+
+def test_a_window_was_kept_by_somebody_who_held_two(posted):
+    day = on(posted, "2026-11-13")
+    assert results(day, "1021") == ["on_time", "on_leave:事假"]
+    assert person(day, "1022")["entries"][0]["kind"] == "outing"
+    assert (person(day, "1024")["post"], vacant(day)) == ("A12", {})
+
+
+def test_leave_without_a_cover_left_a_window_empty_because_its_other_did_not_come(posted):
+    day = on(posted, "2026-11-19")
+    assert [f["code"] for f in person(day, "1013")["findings"]] == ["leave_without_cover"]
+    assert [f["code"] for f in person(day, "1014")["findings"]] == ["absent"]
+
+
+def test_a_leave_closed_too_late_is_found_on_the_day_of_the_return(posted):
+    found = [f["code"] for f in person(on(posted, "2026-11-13"), "3011")["findings"]]
+    assert found == ["short_of_early", "leave_not_closed"]
 
 
 def test_on_saturday_only_those_on_duty_are_judged(posted):
@@ -202,7 +235,7 @@ def test_nobody_punches_while_on_leave(home):
 
 def test_what_was_entered_is_told_with_what_came_of_it(shown):
     told = {(each["who"], each["date"]): each["result"] for each in shown.document["entered"]}
-    assert len(shown.document["entered"]) == 11
+    assert len(shown.document["entered"]) == 18
     assert told["傅秋月", "2026-11-11"] == "旷工改为病假（第2版）"
     assert told["2楼", "2026-11-18"] == "数据不全17人改为0人（第2版）"
     assert told["田雨薇", "2026-11-17"] == "C08 无空岗"
@@ -210,6 +243,69 @@ def test_what_was_entered_is_told_with_what_came_of_it(shown):
         assert each["what"] in shown.text and each["result"] in shown.text
     block = shown.text.partition("登记（")[2].partition("─")[0]
     assert max(map(display_width, block.splitlines())) <= 80
+
+
+# ---------------------------------------------------------------- its own morning
+
+
+@pytest.fixture
+def morning(home):
+    """The home as its window finds it."""
+    return replace(home, clock=lambda: ENDS)
+
+
+def test_the_morning_is_told(shown):
+    assert shown.document["now"] == {
+        "now": "2026-11-23T09:22:00",
+        "on_leave": 5,
+        "unsigned": 2,
+        "unclosed": 1,
+        "outings": 2,
+        "aways": 2,
+        "substitutes": 1,
+        "silent": [{"name": "3楼", "tried": "2026-11-23T09:22:00", "horizon": "2026-11-23T09:20:00"}],
+    }
+    assert "请假 5 人，待签字 2 张，待销假 1 张；外出未回 2 人，离岗未回 2 人，临时顶岗 1 人" in shown.text
+
+
+def test_most_have_come_some_late_and_some_not_yet(morning):
+    came = {punch.stored.number for punch in list_punches(morning, ENDS.date(), ENDS.date(), None, None)}
+    expected = {stint.person.terminal_number for stint in list_people(morning)}
+    excused = {"2005", "3007", "3008", "2017", "1019", "1023"}  # on leave, or on guard elsewhere
+    assert expected - came == {"1020", "3012", "2012", *excused}
+    assert came - expected == {STRANGER}
+    late = {
+        punch.stored.number: clock_text(punch.stored.at)[11:16]
+        for punch in list_punches(morning, ENDS.date(), ENDS.date(), None, None)
+    }
+    assert [late[number] for number in ("1012", "2002", "2019")] == ["08:34", "08:41", "08:27"]
+
+
+def test_a_step_away_runs_one_is_over_and_two_are_closed(morning):
+    found = {one.away.number: one for one in list_aways(morning, ENDS.date())}
+    assert (found["1005"].seconds, found["1005"].away.cover, found["1005"].over) == (570, "1006", False)
+    assert (found["2006"].seconds, found["2006"].left) == (290, 610)
+    assert (found["1011"].over, found["3001"].over) == (True, False)
+    assert {number for number, one in found.items() if one.away.closed is None} == {"1005", "2006"}
+
+
+def test_one_outing_runs_and_one_is_overdue(morning):
+    back = {one.outing.number: (one.outing.back, one.outing.closed) for one in list_outings(morning, ENDS.date())}
+    assert back["1017"] == (37800, None)
+    assert back["3011"] == (33000, None)
+    assert back["2009"][1] == 32760
+
+
+def test_slips_wait_to_be_signed_and_to_be_closed(morning):
+    slips = {slip.leave.number: slip for slip in list_leaves(morning, date(2026, 11, 20), date(2026, 11, 30))}
+    states = {number: slip.state for number, slip in slips.items()}
+    assert (states["1009"], states["3003"], states["2013"]) == ("pending", "pending", "in_force")
+    asked = slips["3003"].leave
+    wish = Wish("3005", asked.kind, asked.first, asked.last, "3004")
+    assert {conflict.kind for conflict in look(morning, wish).conflicts} == {"cover_away"}
+    assert [duty.number for duty, _ in list_duties(morning, date(2026, 11, 23), date(2026, 11, 28))] == [
+        *("1023", "2015", "3013", "1012", "3006")
+    ]
 
 
 # ---------------------------------------------------------------- the rest

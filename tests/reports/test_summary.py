@@ -30,7 +30,7 @@ DAY = day([ON_LEAVE, OUT], posts=[post("A01", VACANT)], sheets=[SHEET])
 
 
 def explained(someone, judged=DAY, stands_in=()) -> list[str]:
-    shown = Explanation(judged, 1, someone, [], [], None, [], list(stands_in))
+    shown = Explanation(judged, 1, someone, [], [], None, [], list(stands_in), rules=None, sessions=[])
     return explanation_text(shown).split("\n")
 
 

@@ -1,0 +1,119 @@
+"""settings.toml: what stands in it, what each key may be, and what holds where one is left out."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from attendance.shape import Fault, Key, list_of, month_day, one_of, read_table, text, time_of_day, whole
+from office.failures import JobError, fault_sentence
+
+SETTINGS_FILE = "settings.toml"
+SETTINGS = """\
+# 在岗的设置。改完保存即可，下一次操作生效。
+
+# 本中心名称，写在公示表的标题里
+centre = {centre}
+
+# 公示文件夹；可以写局域网共享文件夹的完整路径，路径用单引号，例如 '\\\\server\\公示'
+publication = 'published'
+
+# 读一台设备最多等多少秒
+read_seconds = 60
+
+# 每年从哪天起提醒下一年的放假安排还没有公布
+calendar_warning = "11-01"
+
+# 早上几点读设备，从早到晚
+read_times = ["08:05", "08:45", "09:30"]
+
+# 早上几点出公示草稿
+draft_time = "08:50"
+
+# 早上几点公示前一个工作日
+publish_time = "09:30"
+
+# 最迟几点必须公示，到时数据不全也公示
+latest_time = "09:50"
+
+# 每天公示的期限，窗口按它倒数
+deadline_time = "10:00"
+
+# 窗口的语言：zh_CN 简体中文，en 英文
+language = "zh_CN"
+
+# 窗口里字的大小：standard 标准，large 大
+text_size = "standard"
+"""
+_SHAPE = {
+    "centre": Key(text(r".*"), ""),
+    "publication": Key(text(), "published"),
+    "read_seconds": Key(whole(5, 3600), 60),
+    "calendar_warning": Key(month_day, (11, 1)),
+    "read_times": Key(list_of(time_of_day), (485, 525, 570)),
+    "draft_time": Key(time_of_day, 530),
+    "publish_time": Key(time_of_day, 570),
+    "latest_time": Key(time_of_day, 590),
+    "deadline_time": Key(time_of_day, 600),
+    "language": Key(one_of("zh_CN", "en"), "zh_CN"),
+    "text_size": Key(one_of("standard", "large"), "standard"),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the office set for itself. Times of the morning are minutes since midnight."""
+
+    centre: str
+    publication: str
+    read_seconds: int
+    calendar_warning: tuple[int, int]
+    read_times: tuple[int, ...]
+    draft_time: int
+    publish_time: int
+    latest_time: int
+    deadline_time: int
+    language: str
+    text_size: str
+
+
+def settings_from(content: str) -> Settings:
+    """Settings from their file's text; what is left out has its default. Raises JobError with every fault."""
+    values, faults = read_settings_text(content)
+    if faults:
+        raise JobError(f"设置文件 {SETTINGS_FILE} 有误：" + "；".join(fault_sentence(fault) for fault in faults))
+    return Settings(**values)
+
+
+def read_settings_text(content: str) -> tuple[dict[str, Any], list[Fault]]:
+    """The values of a settings file by key, and what is wrong with it. Raises JobError where it is no TOML."""
+    try:
+        table = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise JobError(f"设置文件 {SETTINGS_FILE} 写法有误：{error}，请改正后再试") from None
+    faults: list[Fault] = []
+    values = read_table(table, _SHAPE, faults)
+    if not faults:
+        faults += _disorder(values)
+    return values, faults
+
+
+def _disorder(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """Times of the morning that do not follow one another."""
+    reads = values["read_times"]
+    if list(reads) != sorted(set(reads)):
+        yield Fault("read_times", "、".join(map(day_minute, reads)), "times_order")
+    steps = ("draft_time", "publish_time", "latest_time", "deadline_time")
+    for earlier, later in (("read_times", "draft_time"), *pairwise(steps)):
+        first = min(reads) if earlier == "read_times" else values[earlier]
+        if values[later] <= first:
+            yield Fault(later, day_minute(values[later]), "time_too_early", f"{earlier}（{day_minute(first)}）")
+    if max(reads) > values["latest_time"]:
+        limit = f"latest_time（{day_minute(values['latest_time'])}）"
+        yield Fault("read_times", day_minute(max(reads)), "time_too_late", limit)
+
+
+def day_minute(minute: int) -> str:
+    """510 → 08:30."""
+    return f"{minute // 60:02}:{minute % 60:02}"

@@ -1,0 +1,99 @@
+"""Where the data lies, what the program is, and whose libraries it is made of."""
+
+import tkinter
+
+from office.licences import libraries
+from office.settings_view import Place, SettingsView
+from ui.desk import Desk
+from ui.language import _
+from ui.look import PANEL, PAPER, px
+from ui.widgets.bits import button, flow, label, panel
+from ui.widgets.sheet import Column, Row, Sheet
+
+WRAP = 520
+UNITS = ("B", "KB", "MB", "GB")
+
+
+class About(tkinter.Frame):
+    """The right side of the page."""
+
+    def __init__(self, parent: tkinter.Misc, desk: Desk) -> None:
+        super().__init__(parent, background=PANEL)
+        self.desk = desk
+        self._shown: SettingsView | None = None
+        self._add_data()
+        self._add_program()
+
+    def _add_data(self) -> None:
+        self.data = panel(self)
+        self.data.pack(fill="x")
+        head = tkinter.Frame(self.data, background=PAPER)
+        head.pack(fill="x")
+        label(head, _("数据"), "heading").pack(side="left")
+        button(head, _("打开数据文件夹"), lambda: self._open("home")).pack(side="right")
+        button(head, _("打开公示文件夹"), lambda: self._open("published")).pack(side="right", padx=px(8))
+        self.places = tkinter.Frame(self.data, background=PAPER)
+        self.places.pack(fill="x", pady=(px(8), 0))
+        self.places.columnconfigure(2, weight=1)
+
+    def _add_program(self) -> None:
+        program = panel(self)
+        program.pack(fill="both", expand=True, pady=(px(10), 0))
+        label(program, _("关于"), "heading").pack(fill="x")
+        self.about = label(program, "", wrap=WRAP)
+        self.about.pack(fill="x", pady=(px(6), px(2)))
+        gpl = _("各自的许可如下。pyzk 附有 GPL 全文，tkcalendar 用 GPL-3：把在岗转给别人时，要一并给出源代码。")
+        label(program, flow(gpl), muted=True, wrap=WRAP).pack(fill="x", pady=(0, px(8)))
+        columns = [Column(_("软件"), 150), Column(_("版本"), 90), Column(_("许可"), 260)]
+        self.libraries = Sheet(program, self.desk, "licences", columns)
+        self.libraries.pack(fill="both", expand=True)
+        rows = [
+            Row(each.name, (each.name, each.version, each.licence), {2: "late"} if each.gpl else {})
+            for each in libraries()
+        ]
+        self.libraries.show(rows)
+
+    # ------------------------------------------------------------ the data
+
+    def show(self, view: SettingsView) -> None:
+        """Drawn anew only where something changed."""
+        if view == self._shown:
+            return
+        self._shown = view
+        for child in self.places.winfo_children():
+            child.destroy()
+        for line, place in enumerate(view.places):
+            self._show_place(line, place)
+        self.about.configure(text=_program_words(view))
+
+    def _show_place(self, line: int, place: Place) -> None:
+        label(self.places, _names()[place.name], muted=True).grid(row=line, column=0, sticky="nw", pady=px(2))
+        size = label(self.places, size_words(place.size))
+        size.grid(row=line, column=1, sticky="ne", padx=px(12), pady=px(2))
+        label(self.places, place.path, wrap=360).grid(row=line, column=2, sticky="w", pady=px(2))
+
+    def _open(self, which: str) -> None:
+        if self._shown:
+            self.desk.open_file(getattr(self._shown, which))
+
+
+def _names() -> dict[str, str]:
+    return {"database": _("数据库"), "published": _("公示文件夹"), "backups": _("备份"), "logs": _("日志")}
+
+
+def _program_words(view: SettingsView) -> str:
+    lines = [_("在岗 {version}").format(version=view.version or _("（未安装的副本）"))]
+    if view.rulebook:
+        text = _("现行规则：{title}（版本 {version}）")
+        lines.append(text.format(title=view.rulebook, version=view.rulebook_version))
+    if view.training:
+        lines.append(_("这是演练用的数据，不用于真实考勤"))
+    return "\n".join(flow(line) for line in lines)
+
+
+def size_words(size: int) -> str:
+    """12 KB, 3.4 MB."""
+    amount, unit = float(size), 0
+    while amount >= 1024 and unit < len(UNITS) - 1:
+        amount, unit = amount / 1024, unit + 1
+    return f"{amount:.0f} {UNITS[unit]}" if amount >= 10 or unit == 0 else f"{amount:.1f} {UNITS[unit]}"

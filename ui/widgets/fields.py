@@ -1,0 +1,375 @@
+"""A form: labelled fields in a column, each of which knows how to be read and what to say when it cannot be.
+
+form = Form(self.body)
+self.number = form.add(PersonField(form, desk, _("工作人员")))
+values = form.values()      # None where something is wrong; it is said under the field, which gets the focus
+"""
+
+import re
+import tkinter
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from pathlib import Path
+from tkinter import filedialog, ttk
+from typing import Any, Generic, TypeVar
+
+import ttkbootstrap
+
+from ui.language import _
+from ui.look import MUTED, PAPER, RED, font, px
+from ui.widgets.bits import flow
+from ui.widgets.dates import DateEntry, date_fault
+
+F = TypeVar("F", bound="Field[Any]")
+V = TypeVar("V")
+
+
+class FieldError(Exception):
+    """What was typed cannot be read; the message says how to write it."""
+
+
+class Form(tkinter.Frame):
+    """Labels at the left, fields at the right, what is wrong under the field."""
+
+    def __init__(
+        self, parent: tkinter.Misc, changed: Callable[[], object] | None = None, label_width: int = 84
+    ) -> None:
+        super().__init__(parent, background=PAPER)
+        self.columnconfigure(0, minsize=px(label_width))
+        self.columnconfigure(1, weight=1)
+        self.fields: list[Field[Any]] = []
+        self._rows = 0
+        self._changed = changed
+
+    def add(self, field: F, key: str = "") -> F:
+        """Put a field below the others; `key` names its value."""
+        row, self._rows = self._rows, self._rows + 2
+        field.key = key or str(len(self.fields))
+        tkinter.Label(self, text=field.title, font=font("body"), foreground=MUTED, background=PAPER, anchor="nw").grid(
+            row=row, column=0, sticky="nw", pady=(px(5), 0)
+        )
+        field.widget.grid(row=row, column=1, sticky="we", pady=(px(2), 0))
+        field.fault.grid(row=row + 1, column=1, sticky="we")
+        field.fault.grid_remove()
+        field.on_change(lambda: self._field_changed(field))
+        self.fields.append(field)
+        return field
+
+    def hint(self, text: str) -> None:
+        """A muted line under the last field."""
+        tkinter.Label(
+            self,
+            text=flow(text),
+            font=font("small"),
+            foreground=MUTED,
+            background=PAPER,
+            anchor="w",
+            justify="left",
+            wraplength=px(380),
+        ).grid(row=self._rows, column=1, sticky="w")
+        self._rows += 1
+
+    def _field_changed(self, field: "Field[Any]") -> None:
+        field.complain("")
+        if self._changed:
+            self._changed()
+
+    def values(self) -> dict[str, Any] | None:
+        """Everything by key, or None where something cannot be read; then the first such field has the focus."""
+        read: dict[str, Any] = {}
+        wrong: list[Field[Any]] = []
+        for field in self.fields:
+            try:
+                read[field.key] = field.get()
+                field.complain("")
+            except FieldError as error:
+                field.complain(str(error))
+                wrong.append(field)
+        if wrong:
+            wrong[0].focus()
+            return None
+        return read
+
+    def peek(self) -> dict[str, Any] | None:
+        """As `values`, but says nothing: for what is shown while the form is being filled in."""
+        read: dict[str, Any] = {}
+        try:
+            for field in self.fields:
+                read[field.key] = field.get()
+        except FieldError:
+            return None
+        return read
+
+
+class Field(Generic[V]):
+    """A field: `widget` stands in the form, `get` reads it or raises FieldError, `set` shows a value."""
+
+    key = ""
+
+    def __init__(self, form: Form, title: str, required: bool = False) -> None:
+        self.title, self.required = title, required
+        self.form = form
+        self.widget: tkinter.Widget = tkinter.Frame(form, background=PAPER)
+        self.fault = tkinter.Label(
+            form, background=PAPER, foreground=RED, font=font("small"), anchor="w", justify="left", wraplength=px(360)
+        )
+        self._listeners: list[Callable[[], object]] = []
+
+    def get(self) -> V:
+        return None  # type: ignore[return-value]
+
+    def set(self, value: V) -> None:
+        """Show a value."""
+
+    def focus(self) -> None:
+        """The keyboard goes here."""
+        self.widget.focus_set()
+
+    def on_change(self, listener: Callable[[], object]) -> None:
+        self._listeners.append(listener)
+
+    def told(self, *_ignored: object) -> None:
+        for listener in self._listeners:
+            listener()
+
+    def complain(self, text: str) -> None:
+        """Say under the field what is wrong with it, or nothing."""
+        self.fault.configure(text=text)
+        if text:
+            self.fault.grid()
+        else:
+            self.fault.grid_remove()
+
+    def missing(self) -> FieldError:
+        return FieldError(_("请填写{what}").format(what=self.title))
+
+
+class TextField(Field[str]):
+    """A line of text; surrounding blanks do not count."""
+
+    def __init__(
+        self, form: Form, title: str, value: str = "", required: bool = False, longest: int = 100, hidden: bool = False
+    ) -> None:
+        super().__init__(form, title, required)
+        self.longest = longest
+        self.text = tkinter.StringVar(form, value)
+        self.widget = self.entry = ttkbootstrap.Entry(form, textvariable=self.text, show="●" if hidden else "")
+        self.text.trace_add("write", self.told)
+
+    def get(self) -> str:
+        typed = self.text.get().strip()
+        if self.required and not typed:
+            raise self.missing()
+        if len(typed) > self.longest:
+            raise FieldError(_("最多 {count} 个字").format(count=self.longest))
+        return typed
+
+    def set(self, value: str) -> None:
+        self.text.set(value)
+
+
+class WholeField(TextField):
+    """A whole number between two bounds; empty gives None unless it is required."""
+
+    def __init__(
+        self, form: Form, title: str, least: int, most: int, value: int | None = None, required: bool = True
+    ) -> None:
+        super().__init__(form, title, "" if value is None else str(value), required)
+        self.least, self.most = least, most
+
+    def get(self) -> int | None:  # type: ignore[override]
+        typed = super().get()
+        if not typed:
+            return None
+        if not re.fullmatch(r"-?\d+", typed) or not self.least <= int(typed) <= self.most:
+            raise FieldError(_("请填 {least} 到 {most} 的整数").format(least=self.least, most=self.most))
+        return int(typed)
+
+
+class LongField(Field[str]):
+    """Several lines of text."""
+
+    def __init__(self, form: Form, title: str, value: str = "", required: bool = False, lines: int = 2) -> None:
+        super().__init__(form, title, required)
+        self.widget = self.area = ttkbootstrap.Text(form, height=lines, width=30, font=font("body"), wrap="char")
+        self.area.insert("1.0", value)
+        self.area.bind("<Tab>", self._next)
+        self.area.bind("<KeyRelease>", self.told)
+
+    def _next(self, _event: object) -> str:
+        target = self.area.tk_focusNext()
+        if target:
+            target.focus_set()
+        return "break"
+
+    def get(self) -> str:
+        typed = self.area.get("1.0", "end").strip()
+        if self.required and not typed:
+            raise self.missing()
+        return str(typed)
+
+    def set(self, value: str) -> None:
+        self.area.delete("1.0", "end")
+        self.area.insert("1.0", value)
+
+
+class ChoiceField(Field[str]):
+    """One of several: (value, text). With `free`, something else may be typed."""
+
+    def __init__(
+        self, form: Form, title: str, options: Sequence[tuple[str, str]], value: str = "", free: bool = False
+    ) -> None:
+        super().__init__(form, title, required=not free)
+        self.free = free
+        self.text = tkinter.StringVar(form)
+        self.widget = self.box = ttkbootstrap.Combobox(
+            form, textvariable=self.text, state="normal" if free else "readonly"
+        )
+        self.set_options(options)
+        self.set(value)
+        self.text.trace_add("write", self.told)
+
+    def set_options(self, options: Sequence[tuple[str, str]]) -> None:
+        self.options = list(options)
+        self.box.configure(values=[text for _value, text in self.options])
+
+    def get(self) -> str:
+        shown = self.text.get().strip()
+        found = next((value for value, text in self.options if text == shown), shown if self.free else None)
+        if found is None:
+            raise FieldError(_("请选择{what}").format(what=self.title))
+        return found
+
+    def set(self, value: str) -> None:
+        self.text.set(next((text for each, text in self.options if each == value), value if self.free else ""))
+
+
+class CheckField(Field[bool]):
+    """Yes or no, with its own words beside it."""
+
+    def __init__(self, form: Form, title: str, words: str, value: bool = False) -> None:
+        super().__init__(form, title)
+        self.chosen = tkinter.BooleanVar(form, value)
+        self.widget = ttkbootstrap.Checkbutton(form, text=words, variable=self.chosen, command=self.told)
+
+    def get(self) -> bool:
+        return self.chosen.get()
+
+    def set(self, value: bool) -> None:
+        self.chosen.set(value)
+
+
+class DayField(Field[date | None]):
+    """A date."""
+
+    def __init__(self, form: Form, title: str, value: date | None = None, required: bool = True) -> None:
+        super().__init__(form, title, required)
+        self.widget = self.date = DateEntry(form, value)
+        self.date.text.trace_add("write", self.told)
+
+    def get(self) -> date | None:
+        try:
+            found = self.date.get()
+        except ValueError:
+            raise FieldError(date_fault()) from None
+        if found is None and self.required:
+            raise self.missing()
+        return found
+
+    def set(self, value: date | None) -> None:
+        self.date.set(value)
+
+    def focus(self) -> None:
+        self.date.entry.focus_set()
+
+
+class HalfDayField(DayField):
+    """A date and its half: gives (date, "am" or "pm")."""
+
+    def __init__(self, form: Form, title: str, value: date | None = None, half: str = "am") -> None:
+        super().__init__(form, title, value)
+        self.halves = {"am": _("上午"), "pm": _("下午")}
+        self.half = tkinter.StringVar(form, self.halves[half])
+        self.box = ttkbootstrap.Combobox(
+            self.date, textvariable=self.half, values=list(self.halves.values()), state="readonly", width=6
+        )
+        self.box.pack(side="left", padx=px(6))
+        self.half.trace_add("write", self.told)
+
+    def get(self) -> tuple[date, str]:  # type: ignore[override]
+        day = super().get()
+        if day is None:
+            raise self.missing()
+        return day, next(half for half, word in self.halves.items() if word == self.half.get())
+
+    def set(self, value: tuple[date, str]) -> None:  # type: ignore[override]
+        self.date.set(value[0])
+        self.half.set(self.halves[value[1]])
+
+
+class TimeField(TextField):
+    """A time of the day: 08:30, 8:30, 0830, with seconds if wanted. Gives a `time`, None where empty."""
+
+    def __init__(self, form: Form, title: str, value: time | None = None, required: bool = True) -> None:
+        super().__init__(form, title, f"{value:%H:%M}" if value else "", required)
+        self.entry.configure(width=10)
+
+    def get(self) -> time | None:  # type: ignore[override]
+        typed = super().get().replace("：", ":")
+        if not typed:
+            return None
+        found = re.fullmatch(r"(\d{1,2}):?(\d{2})(?::(\d{2}))?", typed)
+        try:
+            if found:
+                return time(int(found[1]), int(found[2]), int(found[3] or 0))
+        except ValueError:
+            pass
+        raise FieldError(_("时间写成 08:30"))
+
+
+class FileField(Field[Path | None]):
+    """A file that is there, typed or chosen."""
+
+    def __init__(
+        self,
+        form: Form,
+        title: str,
+        kinds: Sequence[tuple[str, str]] = (),
+        required: bool = True,
+        folder: bool = False,
+        value: str = "",
+    ) -> None:
+        super().__init__(form, title, required)
+        self.kinds, self.folder = kinds, folder
+        self.text = tkinter.StringVar(form, value)
+        self.widget = ttk.Frame(form, style="Paper.TFrame")
+        self.entry = ttkbootstrap.Entry(self.widget, textvariable=self.text)
+        self.entry.pack(side="left", fill="x", expand=True)
+        self.button = ttkbootstrap.Button(self.widget, text=_("选择…"), command=self.choose, bootstyle="outline")
+        self.button.pack(side="left", padx=(px(6), 0))
+        self.text.trace_add("write", self.told)
+
+    def choose(self) -> None:
+        """The system's own dialog."""
+        parent = self.form.winfo_toplevel()
+        found = (
+            filedialog.askdirectory(parent=parent)
+            if self.folder
+            else filedialog.askopenfilename(parent=parent, filetypes=[*self.kinds, (_("所有文件"), "*")])
+        )
+        if found:
+            self.text.set(str(found))
+
+    def get(self) -> Path | None:
+        typed = self.text.get().strip().strip('"')
+        if not typed and not self.required:
+            return None
+        if not typed:
+            raise self.missing()
+        return Path(typed)
+
+    def set(self, value: Path | None) -> None:
+        self.text.set(str(value or ""))
+
+    def focus(self) -> None:
+        self.entry.focus_set()
