@@ -66,9 +66,9 @@ def _run(chosen: argparse.Namespace) -> Answer:
     except KeyboardInterrupt:
         return Answer({"error": "已中断"}, "已中断；已经保存的内容不受影响。", 1)
     except Exception as error:  # noqa: BLE001 - nothing may pass in silence, and nothing as a bare trace
-        from office.failures import sentence
+        from office.failures import command_line_sentence
 
-        message = sentence(error) or _logged(error, Path(chosen.home))
+        message = command_line_sentence(error) or _logged(error, Path(chosen.home))
         print(message, file=sys.stderr)
         return Answer({"error": message}, "", 1)
     return answer

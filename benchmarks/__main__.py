@@ -1,6 +1,6 @@
 """All benchmarks: `python -m benchmarks`. They print ratios against a baseline of the same run."""
 
-from benchmarks import families, judging, pulling, starting, workbooks
+from benchmarks import families, judging, pulling, scrolling, starting, workbooks
 
 if __name__ == "__main__":
     pulling.main()
@@ -8,3 +8,4 @@ if __name__ == "__main__":
     families.main()
     workbooks.main()
     starting.main()
+    scrolling.main()

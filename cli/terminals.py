@@ -163,6 +163,7 @@ def worked(arguments: argparse.Namespace) -> Answer:
 def pull(arguments: argparse.Namespace) -> Answer:
     from cli.progress import bars
     from office import days
+    from office.failures import typed
     from office.home import open_home
     from office.pull import pull as read
 
@@ -175,7 +176,7 @@ def pull(arguments: argparse.Namespace) -> Answer:
             {
                 "name": one.terminal,
                 "ok": not one.error,
-                "error": one.error or None,
+                "error": typed(one.error, one.command) or None,
                 "serial": one.serial or None,
                 "records": one.records,
                 "new": one.new,
@@ -192,7 +193,7 @@ def pull(arguments: argparse.Namespace) -> Answer:
     lines = []
     for one in outcomes:
         if one.error:
-            lines.append(f"✕ {one.terminal}：{one.error}")
+            lines.append(f"✕ {one.terminal}：{typed(one.error, one.command)}")
             continue
         lines.append(
             f"√ {one.terminal}：记录 {one.records} 条，新 {one.new}，已有 {one.known}，时钟偏差 {one.offset} 秒，"

@@ -129,11 +129,10 @@ def _why(seat: Seat) -> str:
 
 def calendar_alerts(home: Home, now: datetime) -> Iterator[Alert]:
     """Next year's holidays, weeks before they are needed."""
-    for warning in days.warnings(home):
-        text = (
-            f"{now.year + 1} 年的放假安排还没有；国务院办公厅公布后请更新程序，或者逐日录入以后确认" if warning else ""
-        )
-        at = (("pane", "calendar"), ("day", date(now.year + 1, 1, 1)))
+    year = days.missing_year(home)
+    if year:
+        at = (("pane", "calendar"), ("day", date(year, 1, 1)))
+        text = days.missing_year_sentence(year)
         yield Alert(datetime.combine(now.date(), time()), "calendar", "late", text, "rulebook", at)
 
 

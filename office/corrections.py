@@ -50,7 +50,7 @@ class SheetEntered:
 def certify(home: Home, number: str, at: datetime, reason: str, witness: str) -> Certified:
     """A missed punch is certified by a witness. Raises JobError, also where the rulebook's limit is passed."""
     if not reason.strip() or not witness.strip():
-        raise JobError("请用 --reason 写明漏打卡的原因，用 --witness 写明证明人")
+        raise JobError("请写明漏打卡的原因和证明人", "--reason 原因 --witness 证明人")
     if at > home.clock():
         raise JobError(f"补签的时间 {clock_words(at)} 还没有到，请核对")
     rules = _rules(home, at.date())
@@ -83,7 +83,7 @@ def _serves(home: Home, number: str, at: datetime) -> None:
 def _rules(home: Home, day: date) -> CorrectionRules:
     _, rules = rules_on(home, day)
     if rules.corrections is None:
-        raise JobError(f"{day} 的规则没有补签的规定，不能补签；需要时请在规则里加上 corrections 一段")
+        raise JobError(f"{day} 的规则没有补签的规定，不能补签；需要时请在规则里加上", "规则文件的 corrections 一段")
     return rules.corrections
 
 
@@ -187,7 +187,7 @@ def _floor(home: Home, stretch: Stretch, witness: str) -> str:
     from office.roster_values import floor as read_floor
 
     if not witness:
-        raise JobError("请写明见证人（命令行：--witness）")
+        raise JobError("请写明见证人", "--witness 见证人")
     if stretch.first.date() != stretch.last.date() or stretch.last <= stretch.first:
         raise JobError(
             f"签到表的起止（{clock_words(stretch.first)} 至 {clock_words(stretch.last)}）应当在同一天，先起后止，请改正"
@@ -228,11 +228,11 @@ def _fault(row: "SheetRow", stretch: Stretch, floor: str, people: Mapping[str, P
 def revoke(home: Home, correction: int, reason: str) -> Certified:
     """Take a certified punch, or a sheet as a whole, back. Raises JobError."""
     if not reason.strip():
-        raise JobError("请用 --reason 写明撤销的原因")
+        raise JobError("请写明撤销的原因", "--reason 撤销的原因")
     with home.store.transaction():
         found = corrections.find(correction)
         if found is None:
-            raise JobError(f"没有编号为 {correction} 的补签或签到表，请用 correction list 查看")
+            raise JobError(f"没有编号为 {correction} 的补签或签到表，请看补签的列表", "correction list")
         if found.revoked:
             raise JobError(f"编号 {correction} 已经撤销（{found.revoked}）")
         change = record_change(home.clock(), author(), f"correction revoke {correction}")

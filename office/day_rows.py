@@ -11,11 +11,12 @@ from reports.judgement import of_session, remarks, side_cell, verdict_cell
 from reports.order import session_names, walk
 from reports.table import Cell
 from reports.tones import GRAVITY
-from reports.words import SIDE_NAMES
+from reports.words import SIDE_NAMES, code_word
 
 TROUBLE, CHANGED = "trouble", "changed"
 ALWAYS = (TROUBLE, "late", "left_early", "missing", "absent", "unknown", "on_leave")  # to choose from on every day
 SHORT = {CERTIFIED: "补", ON_SHEET: "表"}  # beside a time, where a field is narrow
+UNKNOWN, SHORT_UNKNOWN = code_word("unknown"), "不全"
 IN_ORDER = frozenset({"due", "present"})
 MISSING = frozenset({"missing_in", "missing_out"})
 
@@ -83,7 +84,12 @@ def _times(person: PersonDoc, names: Iterable[str], entered: Register) -> Iterab
                 yield Shown("—", "muted")
             else:
                 certified = entered.certified(session, side)
-                yield shown(side_cell(session, found, side, SHORT.get(certified, certified)))
+                yield _narrow(shown(side_cell(session, found, side, SHORT.get(certified, certified))))
+
+
+def _narrow(field: Shown) -> Shown:
+    """The verdict and the note say 数据不全 in full."""
+    return field._replace(text=field.text.replace(UNKNOWN, SHORT_UNKNOWN))
 
 
 def _kinds(person: PersonDoc, differs: bool) -> frozenset[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from attendance import calendar as attendance_calendar
 from attendance.calendar import CalendarUnknown, official_days
 from attendance.records import CalendarDay
-from office.failures import JobError
+from office.failures import JobError, typed
 from office.home import Home, author
 from store import calendar
 from store.database import last_change, record_change
@@ -31,7 +31,7 @@ def confirm(home: Home, year: int) -> None:
     settle(home, year)
     with home.store.transaction():
         if year in calendar.settled_years(last_change()):
-            raise JobError(f"{year} 年的工作日历已经确定，不需要再确认；个别日子请用 calendar set 更改")
+            raise JobError(f"{year} 年的工作日历已经确定，不需要再确认；个别日子可以单独更改", "calendar set")
         calendar.settle_year(
             year, calendar.OFFICE, (), record_change(home.clock(), author(), f"calendar confirm {year}")
         )
@@ -62,19 +62,25 @@ def year_entries(home: Home, year: int) -> tuple[str, list[CalendarDay]]:
         return calendar.settled_years(as_of).get(year, ""), [found[day] for day in sorted(found)]
 
 
-def warnings(home: Home) -> list[str]:
-    """Next year's calendar missing, said weeks before it is needed."""
+def missing_year(home: Home) -> int | None:
+    """Next year where its calendar is missing, weeks before it is needed."""
     today = home.clock().date()
     if (today.month, today.day) < home.settings.calendar_warning:
-        return []
+        return None
     settle(home, today.year + 1)
     with home.store.reading():
-        if today.year + 1 in calendar.settled_years(last_change()):
-            return []
-    return [
-        f"{today.year + 1} 年的放假安排还没有。国务院办公厅公布后请更新程序，或者用 calendar set 逐日录入，"
-        f"再用 calendar confirm {today.year + 1} 确认；确认之前不认定那一年的考勤"
-    ]
+        return None if today.year + 1 in calendar.settled_years(last_change()) else today.year + 1
+
+
+def missing_year_sentence(year: int) -> str:
+    """What there is to do about a year without a calendar."""
+    return f"{year} 年的放假安排还没有；国务院办公厅公布后请更新程序，或者逐日录入以后确认，确认之前不认定那一年的考勤"
+
+
+def warnings(home: Home) -> list[str]:
+    """Next year's calendar missing, as the command line says it."""
+    year = missing_year(home)
+    return [typed(missing_year_sentence(year), f"calendar set、calendar confirm {year}")] if year else []
 
 
 def working_days(home: Home, first: date, last: date) -> Sequence[date]:

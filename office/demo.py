@@ -24,7 +24,8 @@ from office.pull import Progress
 from office.roster import ROSTER_HEADERS, TEMPLATE_NOTES
 
 ROSTER = "人员名册.xlsx"
-MARKER_TEXT = "这个文件夹由 demo 命令建立，再次运行 demo 时会清空重建，请不要在这里存放自己的文件。\n"
+NEW_FOLDER_COMMAND = "请用 --home 指定，例如 --home demo-home"
+MARKER_TEXT = "这个文件夹是演示中心，重建演示中心时会清空，请不要在这里存放自己的文件。\n"
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,10 @@ def run_demo(path: Path, progress: Progress | None = None) -> Shown:
 def _make_room(path: Path) -> None:
     """An empty folder with the marker by which the next demo knows that it may replace everything in it."""
     if path.exists() and not path.is_dir():
-        raise JobError(f"{path} 是文件，不是文件夹；请用 --home 指定一个新文件夹，例如 --home demo-home")
+        raise JobError(f"{path} 是文件，不是文件夹；请另选一个新文件夹", NEW_FOLDER_COMMAND)
     held = list(path.iterdir()) if path.exists() else []
     if held and path / MARKER not in held:
-        raise JobError(
-            f"{path} 里已有别的内容，不是演示中心，什么也没有改动；请用 --home 指定一个新文件夹，例如 --home demo-home"
-        )
+        raise JobError(f"{path} 里已有别的内容，不是演示中心，什么也没有改动；请另选一个新文件夹", NEW_FOLDER_COMMAND)
     for entry in held:
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)

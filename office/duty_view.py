@@ -10,7 +10,7 @@ from attendance.chapters import Shift
 from attendance.rulebook import RulebookError
 from attendance.writing import minute_text
 from office import days
-from office.failures import sentence
+from office.failures import JobError, sentence
 from office.home import Home
 from office.people_on import placed
 from office.postings import month_bounds
@@ -96,7 +96,7 @@ def _shifts(home: Home, day: date) -> tuple[dict[str, Shift], str]:
         rulebook = home.rulebook(day)
         with home.store.reading():
             return rulebook.on(calendar_on(day, last_change())).shifts, ""
-    except (CalendarUnknown, RulebookError) as error:
+    except (CalendarUnknown, RulebookError, JobError) as error:
         return {}, sentence(error) or ""
 
 

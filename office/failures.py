@@ -8,29 +8,36 @@ if TYPE_CHECKING:
 
 
 class JobError(Exception):
-    """A job cannot be done; the message is for the clerk."""
+    """A job cannot be done. The message is for the clerk, wherever she sits, and names no commands; `command` is what
+    the command line adds for whoever types there."""
+
+    def __init__(self, said: str, command: str = "") -> None:
+        super().__init__(said)
+        self.command = command
 
 
 STORE = {
-    "missing": "这里还没有建立在岗的数据（{detail}），请先运行 init",
-    "exists": "这里已经有在岗的数据（{detail}），不能重复建立；要另建一套，请用 --home 指定别的文件夹",
+    "missing": "这里还没有建立在岗的数据（{detail}），请先建立",
+    "exists": "这里已经有在岗的数据（{detail}），不能重复建立；要另建一套，请换一个文件夹",
     "damaged": "数据库文件损坏（{detail}），请停止使用并用最近的备份恢复",
     "busy": "数据库正被另一个程序占用，请稍候再试；如果一直这样，请检查是否开着两个在岗",
     "full": "磁盘已满，没有保存任何内容，请清理磁盘后再试",
     "newer": "数据库由更新版本的在岗建立（{detail}），请升级程序后再打开",
     "failed": "数据库操作失败：{detail}。没有保存任何内容，请检查磁盘和文件夹权限后再试",
 }
+STORE_COMMANDS = {"missing": "请先运行 init", "exists": "请用 --home 指定"}
 
 TERMINAL = {
     "unreachable": "连不上设备，请检查设备电源和网线，核对地址和端口",
     "silent": "设备在规定时间内没有应答，请检查设备是否死机、网络是否通畅，稍候再试",
     "not_a_terminal": "这个地址上应答的不是考勤设备，请核对地址和端口",
-    "wrong_key": "通信密码不对，请按设备菜单里的通信密码改正这台设备的登记（命令行：重新登记，加 --comm-key）",
+    "wrong_key": "通信密码不对，请按设备菜单里的通信密码改正这台设备的登记",
     "busy": "设备正忙，请等正在进行的操作结束后再试",
     "broken": "读取中途连接断开，没有保存任何内容，请检查网络后重新读取",
     "garbled": "设备送来的数据前后矛盾，为防出错整批不用，请稍候重新读取；一直这样请联系设备厂家",
     "refused": "设备拒绝了这项操作，请检查设备设置后再试",
 }
+TERMINAL_COMMANDS = {"wrong_key": "重新登记，加 --comm-key"}
 DETAILS = {
     "host": "地址",
     "port": "端口",
@@ -45,15 +52,13 @@ DETAILS = {
     "command": "应答码",
 }
 
-CALENDAR = (
-    "还没有 {year} 年的放假安排，不能认定那一年的日子。请更新程序，"
-    "或者按国务院通知用 calendar set 逐日录入，再用 calendar confirm {year} 确认"
-)
+CALENDAR = "还没有 {year} 年的放假安排，那一年不能认定。请更新程序，或者在“规则”页的日历里按国务院通知录入并确认"
+CALENDAR_COMMANDS = "calendar set、calendar confirm {year}"
 
 FAULTS = {
     "syntax": "第 {key} 处不是正确的 TOML 写法（{limit}），请检查引号、等号和括号",
     "missing": "缺少 {key}，请补上",
-    "unknown_key": "{key} 不是规则文件的项目（值为 {value}），请检查拼写或删去",
+    "unknown_key": "{key} 不是这个文件里有的项目（值为 {value}），请检查拼写或删去",
     "empty": "{key} 不能为空，至少要写一段",
     "table": "{key} 应当是一组项目，现在是 {value}",
     "text": "{key} 的值“{value}”应当是文字，请写在引号里，不能为空",
@@ -111,7 +116,8 @@ def terminal_sentence(error: "TerminalError") -> str:
 
 
 def sentence(error: Exception) -> str | None:
-    """The clerk's sentence for a failure of the world or of the data; None for an error of the program."""
+    """The clerk's sentence for a failure of the world or of the data, without commands; None for an error of the
+    program."""
     from attendance.calendar import CalendarUnknown
     from attendance.rulebook import RulebookError
     from devices.errors import TerminalError
@@ -133,6 +139,35 @@ def sentence(error: Exception) -> str | None:
         case _:
             said = None
     return said
+
+
+def command(error: Exception) -> str:
+    """What may be typed about it on the command line; empty where there is nothing."""
+    from attendance.calendar import CalendarUnknown
+    from devices.errors import TerminalError
+    from store.database import StoreError
+
+    match error:
+        case JobError():
+            return error.command
+        case CalendarUnknown():
+            return CALENDAR_COMMANDS.format(year=error.year)
+        case StoreError():
+            return STORE_COMMANDS.get(error.code, "")
+        case TerminalError():
+            return TERMINAL_COMMANDS.get(error.code, "")
+    return ""
+
+
+def command_line_sentence(error: Exception) -> str | None:
+    """The sentence as the command line says it; None for an error of the program."""
+    said = sentence(error)
+    return said and typed(said, command(error))
+
+
+def typed(said: str, command: str) -> str:
+    """A sentence with what may be typed."""
+    return f"{said}（命令行：{command}）" if command else said
 
 
 def file_sentence(error: OSError) -> str:

@@ -79,7 +79,7 @@ def create_home(path: Path, rulebook: str, training: bool, centre: str = "") -> 
     if rulebook not in shipped_names():
         raise JobError(f"没有名为“{rulebook}”的规则，可选：{'、'.join(shipped_names())}")
     if path.exists() and not path.is_dir():
-        raise JobError(f"{path} 是文件，不是文件夹，请用 --home 指定别的位置")
+        raise JobError(f"{path} 是文件，不是文件夹，请换一个位置", "请用 --home 指定")
     for folder in (path, *(path / name for name in ("published", "backups", "logs"))):
         folder.mkdir(parents=True, exist_ok=True)
     _write_new(path / SETTINGS_FILE, SETTINGS.format(centre=json.dumps(centre, ensure_ascii=False)))

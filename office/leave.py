@@ -43,7 +43,7 @@ def find(home: Home, slip: int) -> Standing:
     with home.store.reading():
         filed = leaves.find(slip, last_change())
         if filed is None:
-            raise JobError(f"没有编号为 {slip} 的请假单，请用 leave list 查看")
+            raise JobError(f"没有编号为 {slip} 的请假单，请刷新后再看", "leave list")
         return _standing(filed)
 
 
@@ -90,7 +90,7 @@ def reject(home: Home, slip: int, pen: Pen) -> Standing:
 
 def _signature(home: Home, slip: int, pen: Pen, act: str) -> Standing:
     if not pen.by.strip():
-        raise JobError("请用 --by 写明签字人")
+        raise JobError("请填写签字人", "--by 签字人")
     if pen.on > home.clock().date():
         raise JobError(f"签字日期 {pen.on} 还没有到，请核对")
     with home.store.transaction():
@@ -109,7 +109,7 @@ def _due_next(home: Home, found: Standing, role: str) -> str:
 
 def _expect(found: Standing, states: tuple[State, ...], act: str) -> None:
     if found.state not in states:
-        raise JobError(f"编号 {found.leave.id} 的请假{STATES[found.state]}，不能{act}，请用 leave list 查看")
+        raise JobError(f"编号 {found.leave.id} 的请假{STATES[found.state]}，不能{act}，请刷新后再看", "leave list")
 
 
 def hand_over(home: Home, slip: int, by: str) -> Standing:
@@ -117,7 +117,7 @@ def hand_over(home: Home, slip: int, by: str) -> Standing:
     found = find(home, slip)
     _expect(found, ("pending", "handover", "in_force"), "确认工作交接")
     if not by.strip():
-        raise JobError("请用 --by 写明接手人")
+        raise JobError("请填写接手人", "--by 接手人")
     if found.leave.handed_over:
         raise JobError(f"编号 {slip} 的工作交接已由{found.leave.handed_over}确认，不需要再确认")
     return _act(home, slip, Act("handover", "", by.strip(), home.clock().date()), "handover")
@@ -131,8 +131,8 @@ def close(home: Home, slip: int, on: date, half: Half | None = None) -> Standing
     back = leaves_of.back_at_work(leave.last, on, half)
     if back <= leave.first:
         raise JobError(
-            f"回岗时间（{half_words(back)}）不晚于请假开始（{half_words(leave.first)}）；"
-            f"没有休假的请用 leave cancel {slip}"
+            f"回岗时间（{half_words(back)}）不晚于请假开始（{half_words(leave.first)}）；没有休假的请撤销这张请假单",
+            f"leave cancel {slip}",
         )
     if on > home.clock().date():
         raise JobError(f"回岗日期 {on} 还没有到，请在回岗以后销假")
@@ -152,7 +152,8 @@ def undo(home: Home, slip: int) -> Standing:
     with home.store.transaction():
         if not leaves.undo(slip, record_change(home.clock(), author(), f"leave undo {slip}")):
             raise JobError(
-                f"编号 {slip} 的请假还没有登记过签字、交接或销假，没有可以撤回的；整张单子请用 leave cancel {slip}"
+                f"编号 {slip} 的请假还没有登记过签字、交接或销假，没有可以撤回的；整张单子不要了请撤销",
+                f"leave cancel {slip}",
             )
     return find(home, slip)
 
@@ -164,7 +165,8 @@ def extend(home: Home, slip: int, last: HalfDay, reason: str = "", cover: str | 
     old = found.leave
     if last <= old.last:
         raise JobError(
-            f"续到的时间（{half_words(last)}）不晚于原来的结束（{half_words(old.last)}），提前回岗请用 leave close"
+            f"续到的时间（{half_words(last)}）不晚于原来的结束（{half_words(old.last)}），提前回岗请登记销假",
+            f"leave close {slip}",
         )
     first = leaves_of.half_after(old.last)
     return request(

@@ -13,7 +13,6 @@ from office.home import Home
 from office.leave import Pen, Standing
 from office.leave_look import Draft
 from office.leave_request import Requested, request
-from office.leave_sentences import at_the_window
 from office.leave_words import span_words, standing_text
 from office.slips import write_leave_slip, write_outing_slip
 from office.templates import write_leave_template
@@ -33,14 +32,12 @@ def file_slip(home: Home, draft: Draft, scan: Path | None = None) -> SlipDone:
     wish = draft.wish()
     if wish is None:
         raise JobError("请假人、假别、开始和结束日期都要填写，请补上再保存")
-    with at_the_window():
-        return _filed(request(home, replace(wish, scan=scan)))
+    return _filed(request(home, replace(wish, scan=scan)))
 
 
 def extend_slip(home: Home, slip: int, last: HalfDay, reason: str = "", cover: str | None = None) -> SlipDone:
     """File a slip that goes straight on. Raises JobError."""
-    with at_the_window():
-        return _filed(leave.extend(home, slip, last, reason, cover))
+    return _filed(leave.extend(home, slip, last, reason, cover))
 
 
 def _filed(found: Requested) -> SlipDone:
@@ -52,38 +49,32 @@ def _filed(found: Requested) -> SlipDone:
 
 def sign_slip(home: Home, slip: int, pen: Pen) -> SlipDone:
     """Record the signature that is due. Raises JobError."""
-    with at_the_window():
-        return _stands(home, leave.sign(home, slip, pen))
+    return _stands(home, leave.sign(home, slip, pen))
 
 
 def reject_slip(home: Home, slip: int, pen: Pen) -> SlipDone:
     """Record that the leave was refused. Raises JobError."""
-    with at_the_window():
-        return _stands(home, leave.reject(home, slip, pen))
+    return _stands(home, leave.reject(home, slip, pen))
 
 
 def hand_over_slip(home: Home, slip: int, by: str) -> SlipDone:
     """Record who took the work over. Raises JobError."""
-    with at_the_window():
-        return _stands(home, leave.hand_over(home, slip, by))
+    return _stands(home, leave.hand_over(home, slip, by))
 
 
 def close_slip(home: Home, slip: int, on: date, half: Half | None = None) -> SlipDone:
     """销假. Raises JobError."""
-    with at_the_window():
-        return _stands(home, leave.close(home, slip, on, half))
+    return _stands(home, leave.close(home, slip, on, half))
 
 
 def cancel_slip(home: Home, slip: int) -> SlipDone:
     """Withdraw a slip. Raises JobError."""
-    with at_the_window():
-        return _stands(home, leave.cancel(home, slip))
+    return _stands(home, leave.cancel(home, slip))
 
 
 def undo_slip(home: Home, slip: int) -> SlipDone:
     """Take back what was entered last. Raises JobError."""
-    with at_the_window():
-        return _stands(home, leave.undo(home, slip))
+    return _stands(home, leave.undo(home, slip))
 
 
 def _stands(home: Home, found: Standing) -> SlipDone:
@@ -95,14 +86,12 @@ def _stands(home: Home, found: Standing) -> SlipDone:
 
 def print_leave_slip(home: Home, slip: int) -> Path:
     """The slip as an Excel file to be opened and printed. Raises JobError."""
-    with at_the_window():
-        return write_leave_slip(home, slip, _fresh(home, f"请假单-{slip}"))
+    return write_leave_slip(home, slip, _fresh(home, f"请假单-{slip}"))
 
 
 def print_outing_slip(home: Home, slip: int) -> Path:
     """The outing slip as an Excel file to be opened and printed. Raises JobError."""
-    with at_the_window():
-        return write_outing_slip(home, slip, _fresh(home, f"外出单-{slip}"))
+    return write_outing_slip(home, slip, _fresh(home, f"外出单-{slip}"))
 
 
 def leave_template(home: Home) -> Path:

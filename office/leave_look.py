@@ -15,7 +15,6 @@ from office.home import Home
 from office.leave import find
 from office.leave_balance import balance_words
 from office.leave_request import Requested, Wish, look, rules_on
-from office.leave_sentences import window_words
 from office.leave_words import conflict_sentence, names_of, span_words, step_words
 from office.people_on import placed
 from office.worked import halves_between
@@ -79,7 +78,7 @@ def form_choices(home: Home) -> FormChoices:
     today = home.clock().date()
     rulebook, rules = rules_on(home, today)
     if rules.leave is None:
-        raise JobError(f"现行规则（{rulebook.book.title}）没有请假的规定，请在规则里加上请假一章")
+        raise JobError(f"现行规则（{rulebook.book.title}）没有请假的规定，请在规则里加上")
     return FormChoices(tuple(kind.name for kind in rules.leave.kinds), today)
 
 
@@ -88,7 +87,7 @@ def leave_look(home: Home, draft: Draft) -> Looked:
     try:
         return _looked(home, draft)
     except (JobError, CalendarUnknown, RulebookError) as error:
-        return Looked(refusal=window_words(sentence(error) or ""), length=_length_alone(home, draft))
+        return Looked(refusal=sentence(error) or "", length=_length_alone(home, draft))
 
 
 def extension_look(home: Home, slip: int, last: HalfDay | None, cover: str, reason: str) -> Looked:
@@ -101,7 +100,7 @@ def extension_look(home: Home, slip: int, last: HalfDay | None, cover: str, reas
             home, Draft(old.number, old.kind, leaves_of.half_after(old.last), last, cover, reason or old.reason)
         )
     except (JobError, CalendarUnknown, RulebookError) as error:
-        return Looked(refusal=window_words(sentence(error) or ""))
+        return Looked(refusal=sentence(error) or "")
 
 
 def _looked(home: Home, draft: Draft) -> Looked:

@@ -12,7 +12,6 @@ from office import outings
 from office.day_times import second_of, short_time
 from office.home import Home
 from office.leave_request import rules_on
-from office.leave_sentences import at_the_window
 from office.outings import Listed
 from office.people_on import placed
 from store import absences, roster
@@ -48,6 +47,7 @@ class OutingBoard(NamedTuple):
     rows: tuple[OutingRow, ...]
     day: date
     now: datetime
+    refusal: str = ""  # why none can be entered today
 
 
 def outing_board(home: Home, day: date | None = None) -> OutingBoard:
@@ -61,9 +61,17 @@ def outing_board(home: Home, day: date | None = None) -> OutingBoard:
         stints = roster.stints(as_of) if recent or of_day else {}
     rows = _Rows(home, stints, now)
     still_out = rows.of(outing for outing in recent if outing.closed is None)
-    return OutingBoard(
-        tuple(sorted(still_out, key=lambda row: (row.day, -row.minutes, row.back))), tuple(rows.of(of_day)), day, now
-    )
+    out = sorted(still_out, key=lambda row: (row.day, -row.minutes, row.back))
+    return OutingBoard(tuple(out), tuple(rows.of(of_day)), day, now, _refusal(home, now.date()))
+
+
+def _refusal(home: Home, today: date) -> str:
+    """A rulebook may know no outings; said before somebody fills in the form."""
+    try:
+        rulebook, rules = rules_on(home, today)
+    except (CalendarUnknown, RulebookError):
+        return ""  # told when it is tried
+    return "" if rules.outings else f"现行规则（{rulebook.book.title}）没有临时外出的规定，请在规则里加上临时外出的规定"
 
 
 class _Rows:
@@ -133,24 +141,21 @@ def _standing(outing: Outing, now: datetime) -> tuple[str, int, str]:
 
 def report_outing(home: Home, number: str, at: datetime, back: datetime, reason: str) -> str:
     """Somebody goes out; gives what to tell him. Raises JobError."""
-    with at_the_window():
-        found = outings.open_outing(home, number, at, back, reason)
+    found = outings.open_outing(home, number, at, back, reason)
     told = f"，应报告{'、'.join(found.titles)}" if found.titles else ""
     return "。".join([f"{_name(found)}外出已登记，预计 {back:%H:%M} 返回{told}", *found.warnings])
 
 
 def return_outing(home: Home, slip: int, at: datetime) -> str:
     """He is back; gives what to tell him. Raises JobError."""
-    with at_the_window():
-        found = outings.close_outing(home, slip, at)
+    found = outings.close_outing(home, slip, at)
     beyond = (second_of(at) - found.outing.back) // MINUTE
     return f"{_name(found)} {at:%H:%M} 返回已登记" + (f"，比预计晚 {beyond} 分钟" if beyond > 0 else "")
 
 
 def withdraw_outing(home: Home, slip: int) -> str:
     """An outing entered by mistake stops counting. Raises JobError."""
-    with at_the_window():
-        outings.cancel_outing(home, slip)
+    outings.cancel_outing(home, slip)
     return f"编号 {slip} 的外出登记已撤销"
 
 

@@ -12,7 +12,6 @@ from office.failures import JobError
 from office.home import Home
 from office.leave_import import ImportedLeave, take
 from office.leave_request import Requested
-from office.leave_sentences import window_words
 from office.leave_words import conflict_sentence, names_of
 from store import roster
 from store.database import last_change
@@ -126,7 +125,7 @@ def _refused(row: PreviewRow, faults: "Sequence[Rejection]") -> PreviewRow:
         verdict="rejected",
         column="、".join(dict.fromkeys(fault.column for fault in faults)),
         value="、".join(fault.value for fault in faults if fault.value),
-        message="；".join(window_words(fault.message) for fault in faults),
+        message="；".join(fault.message for fault in faults),
     )
 
 

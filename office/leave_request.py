@@ -91,7 +91,7 @@ def look(home: Home, wish: Wish) -> Requested:
     own = leaves_of.within(wish.first, wish.last, worked)
     if not own:
         span = f"{half_words(wish.first)} 至 {half_words(wish.last)}"
-        raise JobError(f"{span} 没有工作日，不需要请假，请核对日期；值班日不能来的请用 duty remove 撤销值班")
+        raise JobError(f"{span} 没有工作日，不需要请假，请核对日期；值班日不能来的请撤销值班", "duty remove")
     _check_filing(home, chapter, wish.first.date, filed)
     counted = leaves_of.length_together(wish.first, wish.last, near, worked)
     chain = leaves_of.chain(chapter, wish.kind, person.title, counted)
@@ -111,7 +111,9 @@ def rules_on(home: Home, day: date) -> tuple[Rulebook, RulesOfDay]:
 
 def _chapter(rulebook: Rulebook, rules: RulesOfDay, wish: Wish) -> LeaveRules:
     if rules.leave is None:
-        raise JobError(f"{wish.first.date} 的规则（{rulebook.book.title}）没有请假的规定，请在规则里加上 leave 一段")
+        raise JobError(
+            f"{wish.first.date} 的规则（{rulebook.book.title}）没有请假的规定，请在规则里加上", "规则文件的 leave 一段"
+        )
     kinds = [kind.name for kind in rules.leave.kinds]
     if wish.kind not in kinds:
         raise JobError(f"没有“{wish.kind}”这种假，可选：{'、'.join(kinds)}")
@@ -136,7 +138,8 @@ def _refuse_overlap(wish: Wish, others: Iterable[Leave]) -> None:
         if leaves_of.stands(other) and other.first <= wish.last and wish.first <= end:
             raise JobError(
                 f"工号 {wish.number} 在 {half_words(other.first)} 至 {half_words(end)} 已有请假（编号 {other.id}），"
-                f"不能重复；要改请先 leave cancel {other.id}"
+                f"不能重复；要改请先撤销编号 {other.id} 的请假",
+                f"leave cancel {other.id}",
             )
 
 
@@ -152,7 +155,8 @@ def _check_filing(home: Home, rules: LeaveRules, first: date, filed: date) -> No
     if late > rules.filing_days:
         raise JobError(
             f"{first} 的假最迟在 {rules.filing_days} 个工作日内补办，{filed} 已是第 {late} 个工作日，不能登记；"
-            "请按规定另行处理，日期有误请用 --filed 改正"
+            "请按规定另行处理，申请日期有误请改正",
+            "--filed 申请日期",
         )
 
 

@@ -29,14 +29,14 @@ class Listed:
 def open_outing(home: Home, number: str, at: datetime, back: datetime, reason: str) -> Listed:
     """Report an outing. Raises JobError for what cannot be right."""
     if at.date() != back.date():
-        raise JobError(f"外出（{at.date()}）和预计返回（{back.date()}）不在同一天；跨天的请用 leave request 请假")
+        raise JobError(f"外出（{at.date()}）和预计返回（{back.date()}）不在同一天；跨天的请登记请假", "leave request")
     if back <= at:
         raise JobError(f"预计返回 {clock_words(back)} 不晚于外出 {clock_words(at)}，请改正")
     if not reason.strip():
-        raise JobError("请用 --reason 写明外出事由")
+        raise JobError("请填写外出事由", "--reason 事由")
     _, rules = rules_on(home, at.date())
     if rules.outings is None:
-        raise JobError(f"{at.date()} 的规则没有临时外出的规定，请在规则里加上 outings 一段")
+        raise JobError(f"{at.date()} 的规则没有临时外出的规定，请在规则里加上", "规则文件的 outings 一段")
     slip = Outing(0, number, at.date(), second_of(at), second_of(back), None, reason.strip())
     with home.store.transaction():
         person = person_on(number, at.date())
@@ -51,7 +51,8 @@ def _refuse_overlap(slip: Outing) -> None:
         if other.number == slip.number and other.at < slip.back and slip.at < end:
             raise JobError(
                 f"工号 {slip.number} 当天已有外出（编号 {other.id}），时间重叠；"
-                f"已经返回的请先用 outing close {other.id} 登记返回"
+                f"已经返回的请先给编号 {other.id} 的外出登记返回",
+                f"outing close {other.id}",
             )
 
 
@@ -70,7 +71,7 @@ def close_outing(home: Home, slip: int, at: datetime) -> Listed:
     with home.store.transaction():
         outing = _find(slip)
         if outing.closed is not None:
-            raise JobError(f"编号 {slip} 的外出已登记返回；登记错了请用 outing cancel {slip} 撤销后重新登记")
+            raise JobError(f"编号 {slip} 的外出已登记返回；登记错了请撤销后重新登记", f"outing cancel {slip}")
         if at.date() != outing.day or second_of(at) <= outing.at:
             raise JobError(f"返回时间 {clock_words(at)} 应当在外出当天（{outing.day}）、外出之后，请改正")
         refuse_future(home, at, "返回时间")
@@ -96,7 +97,7 @@ def find_outing(home: Home, slip: int) -> Listed:
 def _find(slip: int) -> Outing:
     found = absences.find(Outing, slip, last_change())
     if found is None:
-        raise JobError(f"没有编号为 {slip} 的外出登记，请用 outing list 查看")
+        raise JobError(f"没有编号为 {slip} 的外出登记，请刷新后再看", "outing list")
     return found
 
 

@@ -14,7 +14,7 @@ def person_on(number: str, day: date) -> Person:
     """The person of that 工号 as assigned on a day. Raises JobError where nobody has it then."""
     found = placed(roster.stints(last_change(), [number]), day).get(number)
     if found is None:
-        raise JobError(f"{day} 的名册里没有工号 {number}，请核对工号和日期，或先用 staff import 补上")
+        raise JobError(f"{day} 的名册里没有工号 {number}，请核对工号和日期，或先在名册里补上", "staff import")
     return found
 
 

@@ -73,8 +73,8 @@ def _publish(home: Home, edition: EditionDoc, *, is_new: bool) -> dict[str, str]
     except OSError as error:
         day, number = edition["day"]["date"], edition["edition"]
         raise JobError(
-            f"{day} 第{number}版已经定下，但公示文件没有写成。"
-            f"{file_sentence(error)}；排除以后再运行一次 post {day} 即可补写"
+            f"{day} 第{number}版已经定下，但公示文件没有写成。{file_sentence(error)}；排除以后再公示一次这一天即可补写",
+            f"再运行一次 post {day}",
         ) from error
 
 
@@ -93,14 +93,15 @@ def _post(home: Home, day: date, rulebook: Rulebook, reason: str) -> tuple[Editi
         if judged.document["rest"]:
             return None, judged
         if not judged.document["people"]:
-            raise JobError(f"{day} 的名册里没有人，没有可公示的内容；请先用 staff import 导入名册")
+            raise JobError(f"{day} 的名册里没有人，没有可公示的内容；请先导入名册", "staff import")
     else:
         before = standing.document["day"]
         if same_posting(before, judged.document):
             return None, judged
         if not reason:
             number = standing.document["edition"]
-            raise JobError(f"{day} 已经公示第{number}版，现在的认定有变化；请用 --reason 写明更正原因")
+            said = f"{day} 已经公示第{number}版，现在的认定有变化；请写明更正原因再公示"
+            raise JobError(said, f"post {day} --reason 更正原因")
         news, moved = changes(before, judged.document), post_changes(before, judged.document)
     change = record_change(home.clock(), author(), f"post {day}")
     text = rulebook.version, rulebook.name, rulebook.text

@@ -57,7 +57,7 @@ def remove_substitute(home: Home, substitute: int) -> None:
     with home.store.transaction():
         change = record_change(home.clock(), author(), f"covers remove {substitute}")
         if not duties.remove_substitute(substitute, change):
-            raise JobError(f"没有编号为 {substitute} 的临时顶岗，可能已经撤销，请看临时顶岗的列表（covers list）")
+            raise JobError(f"没有编号为 {substitute} 的临时顶岗，可能已经撤销，请看临时顶岗的列表", "covers list")
 
 
 # ---------------------------------------------------------------- duty
@@ -87,8 +87,9 @@ def _checked(number: str, day: date, shift: str, rules: RulesOfDay, name: str = 
         raise JobError(f"工号 {number} 在名册里是{person.name}，不是{name}，请核对")
     known = rules.shifts
     if shift not in known:
-        told = f"可选：{'、'.join(known)}" if known else "规则里还没有值班班次，请加上 duty 一段"
-        raise JobError(f"{day} 没有值班班次“{shift}”，{told}")
+        if not known:
+            raise JobError(f"{day} 的规则还没有值班班次，请在规则里加上", "规则文件的 duty 一段")
+        raise JobError(f"{day} 没有值班班次“{shift}”，可选：{'、'.join(known)}")
     _refuse_overlap(number, day, known[shift], rules)
     return Duty(0, number, day, shift)
 
@@ -151,7 +152,7 @@ def remove_duty(home: Home, duty: int) -> None:
     """Take a person off a shift. Raises JobError."""
     with home.store.transaction():
         if not duties.remove_duty(duty, record_change(home.clock(), author(), f"duty remove {duty}")):
-            raise JobError(f"没有编号为 {duty} 的值班，可能已经撤销，请看值班表（duty list）")
+            raise JobError(f"没有编号为 {duty} 的值班，可能已经撤销，请看值班表", "duty list")
 
 
 def list_duties(home: Home, first: date, last: date) -> list[tuple[Duty, Person | None]]:

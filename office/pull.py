@@ -10,7 +10,7 @@ from attendance.problems import Held, lost_stretch, problems_of
 from attendance.records import Problem, Reading
 from devices.errors import TerminalError
 from devices.terminal import read_terminal
-from office.failures import JobError, terminal_sentence
+from office.failures import JobError, command, terminal_sentence
 from office.home import Home, author
 from store import pulls, roster, terminals
 from store.database import last_change, record_change
@@ -21,12 +21,13 @@ Progress = Callable[[str, int, int], None]  # terminal, bytes done, bytes in all
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one terminal's read ended. `error` is a sentence, empty when it went well."""
+    """How one terminal's read ended. `error` is a sentence, empty when it went well; `command` may then be typed."""
 
     terminal: str
     started: datetime
     seconds: float
     error: str = ""
+    command: str = ""
     serial: str = ""
     records: int = 0
     records_capacity: int = 0
@@ -64,7 +65,7 @@ def _wanted(home: Home, names: Sequence[str]) -> list[Placed]:
     with home.store.reading():
         placed = {terminal.name: terminal for terminal in terminals.registered(home.clock().date(), last_change())}
     if not placed:
-        raise JobError("还没有登记考勤设备，请先登记一台（命令行：terminal add 名称 地址）")
+        raise JobError("还没有登记考勤设备，请先登记一台", "terminal add 名称 地址")
     for name in names:
         if name not in placed:
             raise JobError(f"没有名为“{name}”的设备，已登记的有：{'、'.join(placed)}")
@@ -95,7 +96,7 @@ def _store(home: Home, placed: Placed, done: Future[_Read]) -> Outcome:
             return _store_reading(change, attempt, read.reading)
         failure = read.failure or TerminalError("broken")
         pulls.store_failure(change, attempt, failure.code, str(failure))
-    return Outcome(*attempt, error=terminal_sentence(failure))
+    return Outcome(*attempt, error=terminal_sentence(failure), command=command(failure))
 
 
 def _store_reading(change: int, attempt: pulls.Attempt, reading: Reading) -> Outcome:

@@ -9,7 +9,7 @@ from office.home import Home
 from store import roster
 from store.database import last_change
 
-MOST = 20_000  # rows that a window shows; more are for the command line
+MOST = 2_500  # rows that a window shows without a stutter; more are for a filter or the command line
 
 
 @dataclass(frozen=True)

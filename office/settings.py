@@ -145,7 +145,8 @@ def _sentence(fault: Fault) -> str:
     limit = fault.limit
     for key, label in LABELS.items():
         limit = limit.replace(key, label)
-    return fault_sentence(fault._replace(key=f"“{LABELS.get(fault.key, fault.key)}”", limit=limit))
+    said = fault_sentence(fault._replace(key=f"“{LABELS.get(fault.key, fault.key)}”", limit=limit))
+    return said.replace("” 的时间 ", "” ").replace("” ", "”").replace("晚于 ", "晚于")  # a label stands in for a key
 
 
 def _write(path: Path, content: str) -> None:

@@ -13,7 +13,7 @@ from attendance.records import Person
 from attendance.rulebook import MINUTE, Rulebook, RulebookError, RulesOfDay
 from office import days
 from office.day_times import second_of
-from office.failures import sentence
+from office.failures import JobError, sentence
 from office.home import Home
 from office.leave_rows import half_now
 from office.people_on import placed
@@ -104,7 +104,7 @@ def step_away_view(home: Home, day: date) -> StepAwayView:
         with home.store.reading():
             view = _now(home, view)
             return _of_day(home, view)
-    except (CalendarUnknown, RulebookError) as error:
+    except (CalendarUnknown, RulebookError, JobError) as error:
         return replace(view, trouble=sentence(error) or "")
 
 

@@ -44,7 +44,8 @@ def open_away(home: Home, number: str, at: datetime, cover: str = "", reported: 
             _check_cover(number, cover, at.date())
         for other in absences.between(StepAway, at.date(), at.date(), last_change()):
             if other.number == number and (other.closed is None or other.closed > slip.at >= other.at):
-                raise JobError(f"工号 {number} 已有离岗登记（编号 {other.id}），请先登记返回（away close {other.id}）")
+                said = f"工号 {number} 已有离岗登记（编号 {other.id}），请先登记返回"
+                raise JobError(said, f"away close {other.id}")
         found = absences.open_slip(slip, record_change(home.clock(), author(), f"away open {number}"))
     return _of(home, slip._replace(id=found))
 
@@ -88,7 +89,7 @@ def _check_cover(number: str, cover: str, day: date) -> None:
 def _rules(home: Home, day: date) -> StepAwayRules:
     _, rules = rules_on(home, day)
     if rules.step_away is None:
-        raise JobError(f"{day} 的规则没有离岗告知的规定，请在规则里加上 step_away 一段")
+        raise JobError(f"{day} 的规则没有离岗告知的规定，请在规则里加上", "规则文件的 step_away 一段")
     return rules.step_away
 
 
@@ -97,7 +98,7 @@ def close_away(home: Home, slip: int, at: datetime) -> Running:
     with home.store.transaction():
         away = _find(slip)
         if away.closed is not None:
-            raise JobError(f"编号 {slip} 的离岗已登记返回；登记错了请撤销（away cancel {slip}）后重新登记")
+            raise JobError(f"编号 {slip} 的离岗已登记返回；登记错了请撤销后重新登记", f"away cancel {slip}")
         if at.date() != away.day or second_of(at) <= away.at:
             raise JobError(f"返回时间 {clock_words(at)} 应当在离岗当天（{away.day}）、离岗之后，请改正")
         refuse_future(home, at, "返回时间")
@@ -124,7 +125,7 @@ def cancel_away(home: Home, slip: int) -> None:
 def _find(slip: int) -> StepAway:
     found = absences.find(StepAway, slip, last_change())
     if found is None:
-        raise JobError(f"没有编号为 {slip} 的离岗登记，可能已经撤销，请看离岗登记的列表（away list）")
+        raise JobError(f"没有编号为 {slip} 的离岗登记，可能已经撤销，请看离岗登记的列表", "away list")
     return found
 
 

@@ -50,7 +50,7 @@ def add(home: Home, name: str, address: Address, floor: str = "", first: date | 
         today, now = home.clock().date(), last_change()
         standing = {placed.name: placed for placed in terminals.registered(today, now)}
         if name in standing:
-            raise JobError(f"已经有名为“{name}”的设备；换地址请改这台设备的登记（命令行：先 terminal remove {name}）")
+            raise JobError(f"已经有名为“{name}”的设备；换地址请改这台设备的登记", f"先 terminal remove {name}")
         _refuse_taken(address, standing.values())
         since = first or (today if name in terminals.ever(now) else None)
         placed = Placed(name, address, _floor(floor), since, None)
@@ -154,7 +154,7 @@ def set_time(home: Home, name: str) -> tuple[int, int]:
     placed = find(home, name)
     outcome = pull(home, [name])[0]
     if outcome.error:
-        raise JobError(f"{name}：校时之前要先读取打卡记录，但没有读成。{outcome.error}")
+        raise JobError(f"{name}：校时之前要先读取打卡记录，但没有读成。{outcome.error}", outcome.command)
     return set_terminal_time(placed.address, home.clock, limit=min(PROBE_SECONDS, home.settings.read_seconds))
 
 
@@ -174,7 +174,7 @@ def decide_worked(home: Home, name: str, day: date, session: str, reason: str) -
     neither presumed dead nor may have lost punches there.
     """
     if not reason.strip():
-        raise JobError("请写明依据（命令行：--reason），例如：已查看设备和监控，当天通电正常")
+        raise JobError("请写明依据，例如：已查看设备和监控，当天通电正常", "--reason 依据")
     rulebook = home.rulebook(day)
     days.settle(home, day.year)
     with home.store.transaction():
@@ -182,8 +182,8 @@ def decide_worked(home: Home, name: str, day: date, session: str, reason: str) -
         sides = _sides_in_doubt(judged, rulebook, name, session)
         if not sides:
             raise JobError(
-                f"{name} 在 {day} {session} 没有被推定停电，也没有缺失记录，不需要认定；"
-                f"可先看这一天的认定（命令行：assess {day}）"
+                f"{name} 在 {day} {session} 没有被推定停电，也没有缺失记录，不需要认定；可先看这一天的认定",
+                f"assess {day}",
             )
         change = record_change(home.clock(), author(), f"terminal worked {name}")
         return [terminals.decide_worked(name, day, session, side, reason.strip(), change) for side in sides]

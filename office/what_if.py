@@ -105,7 +105,7 @@ def beside(home: Home, rulebook: Rulebook, month: str, progress: Progress | None
                 sums[side].add(day["people"])
             _beside(people, both)
     if not posted_days:
-        raise JobError(f"{month} 还没有公示过，没有可比较的；请先用 post 公示")
+        raise JobError(f"{month} 还没有公示过，没有可比较的；请先公示", "post")
     with home.store.reading():
         _count_up(home, people, rulebook, posted_days[-1])
     until = min(last, home.clock().date())

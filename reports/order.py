@@ -6,6 +6,7 @@ numbers, so 2楼 comes before 10楼 and A2 before A10.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from attendance.document import PersonDoc, PostDoc
 
@@ -15,6 +16,7 @@ BELOW_GROUND = re.compile(r"-\d+")
 NaturalKey = tuple[tuple[int, int, str], ...]
 
 
+@lru_cache(maxsize=10_000)
 def natural_key(text: str) -> NaturalKey:
     """Numbers by their value, also Chinese ones; everything else as text, after the numbers."""
     parts = enumerate(NUMBER.split(text))

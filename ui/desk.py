@@ -152,13 +152,17 @@ class Desk:
 
     def changed(self) -> None:
         """The data changed: the page that is shown loads anew, the others when they are shown."""
+        self.shell.refresh()
+        self.learn_people()
+
+    def learn_people(self) -> None:
+        """Who can be searched for; after the page, which is waited for."""
         from office.names import listed
 
         def take(people: tuple["Named", ...]) -> None:
             self.people = people
 
         self.ask(listed, done=take, key="people", failed=lambda *_: None)
-        self.shell.refresh()
 
     def go(self, page: str, **focus: Any) -> None:
         """Show a page: today, attendance, leave, step_away, posts, people, terminals, rulebook, settings."""

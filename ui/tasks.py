@@ -1,8 +1,9 @@
 """The one way off the window's thread: verbs run in worker processes, their answers arrive here as values.
 
 A thread per worker only moves answers from the pipe to a queue; Tk drains the queue with `after`. There are two
-workers: `desk` for what a clerk waits for, `long` for reading terminals, imports and months. Cancelling kills the
-worker and starts another: what a verb has stored stays, what it has not stored never was.
+workers: `desk` for what a clerk waits for, and `long`, started when it is first needed, for reading terminals,
+imports and months. Cancelling kills the worker and starts another: what a verb has stored stays, what it has not
+stored never was.
 """
 
 import multiprocessing
@@ -94,9 +95,8 @@ class Tasks:
     _timer: str = ""
 
     def start(self) -> None:
-        """Start both processes and listen; they come up while the window is drawn."""
-        for name in ("desk", "long"):
-            self._start(name)
+        """Start the first process and listen; it comes up while the window is drawn."""
+        self._start("desk")
         self._listen()
 
     def _start(self, name: str) -> _Worker:
@@ -106,7 +106,7 @@ class Tasks:
 
     def run(self, task: Task, worker: str = "desk") -> Task:
         """Give an order; of those with the same key that still wait, this one takes the place."""
-        at = self._workers[worker]
+        at = self._workers.get(worker) or self._start(worker)
         if task.key:
             at.waiting = deque(each for each in at.waiting if each.key != task.key)
         at.waiting.append(task)
@@ -145,7 +145,7 @@ class Tasks:
     @property
     def long_work(self) -> Task | None:
         """What the long worker is doing."""
-        return self._workers["long"].running
+        return self._workers["long"].running if "long" in self._workers else None
 
     def stop(self) -> None:
         """End everything; for closing the window."""

@@ -22,6 +22,7 @@ from ui.navigation import Navigation
 from ui.page import Page
 from ui.statusbar import StatusBar
 from ui.tasks import Task
+from ui.widgets.dates import tell_time
 
 SMALLEST = (1180, 640)
 FRAME = 48  # what the title and the system's own bar take of a screen's height
@@ -57,7 +58,6 @@ class Window:
         self.homeless = False  # there is no home yet, and no page but the guide has anything to show
         self.desk = Desk(self, path)
         self.desk.tasks.start()
-        self._open: list[tkinter.Misc] = []
         self._build()
         self._bind()
         self.desk.ask(opened, done=self._greet, failed=self._not_there)
@@ -111,13 +111,14 @@ class Window:
 
     def _greet(self, found: Opened) -> None:
         self.desk.greet(found)
+        tell_time(self.desk.now)
         self.navigation.centre.configure(text=found.centre)
         self._set_title(found)
         if found.people == 0:
             self._guide()
         elif not self.front:
-            self.desk.changed()
             self.go(self._first_page())
+            self.desk.learn_people()
         self._mark()
         self._show_time()
 
@@ -135,12 +136,19 @@ class Window:
         return is_demo(self.path)
 
     def _not_there(self, said: str, details: str) -> None:
-        """No home yet is where everybody begins; any other trouble is told."""
+        """No home yet is where everybody begins; any other trouble is told, and no page has anything to show."""
+        self.homeless = True
         if (self.path / "zaigang.db").exists():
-            self.trouble(said, details)
+            self._unopened(said, details)
         else:
-            self.homeless = True
             self._guide()
+
+    def _unopened(self, said: str, details: str) -> None:
+        from ui.unopened import Unopened
+
+        page = Unopened(self.stage, self.desk)
+        self._put(page.name, lambda: page)
+        page.say(said, details)
 
     def _mark(self) -> None:
         """At the foot of the pages: that this is the demo, or the way back to a first start that is not finished."""

@@ -1,12 +1,12 @@
 """The command line as scripts rely on it: every command with --json, the shapes of the documents, quick answers."""
 
 import argparse
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
-from time import monotonic
 
 import pytest
 from acceptance_desk import ROOT, Desk, moment, person, roster, sheet
@@ -404,14 +404,19 @@ def test_a_command_loads_no_more_than_it_needs(
 
 
 def test_a_small_command_starts_quickly(office: Desk) -> None:
-    """0.25 s above bare Python is the aim; twice that is allowed here, so that a busy machine is no failure."""
+    """0.25 s above bare Python is the aim; twice that is allowed here, so that a busy machine is no failure. Counted
+    is the processor's time, where the system tells it: waiting for other tests is not the command's."""
+
+    def spent() -> float:
+        now = os.times()
+        return now.children_user + now.children_system or now.elapsed
 
     def seconds(*command: object) -> float:
         times = []
         for _ in range(5):
-            begin = monotonic()
+            begin = spent()
             subprocess.run([sys.executable, *map(str, command)], capture_output=True, check=True, timeout=60)
-            times.append(monotonic() - begin)
+            times.append(spent() - begin)
         return median(times)
 
     bare = seconds("-c", "pass")

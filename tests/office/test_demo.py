@@ -374,16 +374,18 @@ def test_a_second_run_replaces_the_first_and_gives_the_same(shown, path, posted)
 @pytest.mark.parametrize("name", ["settings.toml", "名册.xlsx"])
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path, name):
     (tmp_path / name).write_text("mine", encoding="utf-8")
-    with pytest.raises(JobError, match="--home demo-home"):
+    with pytest.raises(JobError, match="请另选一个新文件夹") as refused:
         run_demo(tmp_path)
+    assert "--home demo-home" in refused.value.command
     assert [(file.name, file.read_text(encoding="utf-8")) for file in tmp_path.iterdir()] == [(name, "mine")]
 
 
 def test_a_file_is_no_folder(tmp_path):
     file = tmp_path / "demo-home"
     file.write_text("mine", encoding="utf-8")
-    with pytest.raises(JobError, match="--home demo-home"):
+    with pytest.raises(JobError, match="请另选一个新文件夹") as refused:
         run_demo(file)
+    assert "--home demo-home" in refused.value.command
 
 
 def test_what_an_interrupted_demo_left_is_replaced(tmp_path):

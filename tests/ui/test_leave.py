@@ -181,7 +181,7 @@ def test_the_detail_follows_the_row_and_its_buttons_what_can_be_done(hands, page
 
 
 def test_a_two_day_leave_whose_cover_is_himself_away_shows_the_conflict_before_saving(hands, page, home):
-    hands.click("新建请假")
+    hands.click("登记请假…")
     form = dialog(hands)
     hands.type("zxy")  # the person field has the keyboard; 赵晓燕 by her initials
     hands.wait_for("1006 赵晓燕")
@@ -216,7 +216,7 @@ def test_a_two_day_leave_whose_cover_is_himself_away_shows_the_conflict_before_s
 
 
 def test_what_cannot_be_filed_is_said_at_once_and_again_when_tried(hands, page, home):
-    hands.click("新建请假")
+    hands.click("登记请假…")
     form = dialog(hands)
     hands.press("Return", into=form.kind.box)
     hands.wait_for("请填写请假人")
@@ -235,7 +235,7 @@ def test_what_cannot_be_filed_is_said_at_once_and_again_when_tried(hands, page, 
 
 
 def test_only_the_answer_to_the_last_draft_is_shown(hands, page, home):
-    hands.click("新建请假")
+    hands.click("登记请假…")
     form = dialog(hands)
     hands.type("1010", into=form.person.entry)
     hands.press("Return")

@@ -20,7 +20,7 @@ def test_a_two_day_leave_whose_cover_is_himself_away(hands: Hands, home) -> None
     """1009 asked for the 25th already; 1010 of the same window names him as cover for the 25th and 26th."""
     page = hands.go("leave")
     before = slips(home, "1010")
-    hands.click("新建请假")
+    hands.click("登记请假…")
     hands.until(hands.dialogs, "the form")
     form = hands.dialogs()[-1]
     hands.type("slj")  # 孙丽娟; the person field has the keyboard

@@ -201,7 +201,7 @@ def test_a_move_has_its_day_and_can_be_taken_back(hands, page, home):
 
 def test_who_leaves_is_kept_and_can_come_back(hands, page, home):
     choose(hands, page, "1008")
-    hands.click("调离")
+    hands.click("调离…")
     hands.type("11月20", entry(hands, "since"), clear=True)
     confirm(hands)
     hands.wait_for("日期写成 2026-11-20")

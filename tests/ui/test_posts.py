@@ -220,7 +220,7 @@ def test_a_duty_roster_is_taken_in_and_its_bad_rows_are_shown(hands, page, home,
     hands.click("导入…")
     (dialog,) = hands.dialogs()
     hands.press("Return")
-    assert hands.sees("请填写值班表")
+    assert hands.sees("请选择值班表")
     hands.type(str(file), into=field(dialog, "file").entry)
     hands.press("Return")
     hands.wait_for("值班表：新增 1，已有 0；1 行没有收下，改好后再导入一次即可。")

@@ -260,7 +260,7 @@ def test_a_posted_day_is_said_to_stay(hands: Hands, page: Any, home: Path) -> No
 def test_a_year_that_is_not_published_is_confirmed(hands: Hands, page: Any, home: Path) -> None:
     year = pane(hands, page, "日历")
     year.year = UNPUBLISHED - 1
-    hands.click("▶")
+    hands.click("›")
     hands.wait_for("这一年的放假安排还没有公布，本中心也没有确认")
     when_asked(hands, lambda: hands.click("取消"))
     hands.click("确认这一年…")
@@ -302,7 +302,7 @@ def test_a_month_is_tried_with_a_file_that_is_not_there(hands: Hands, page: Any,
     trying = pane(hands, page, "试算")
     hands.click("规则文件")
     hands.click("开始试算")
-    hands.wait_for("请填写规则文件")
+    hands.wait_for("请选择规则文件")
     hands.type("none.toml", into=trying.file.entry, clear=True)
     hands.click("开始试算")
     hands.wait_for("找不到文件 none.toml")

@@ -114,10 +114,10 @@ def test_another_look_needs_another_window(
     page.fields["text_size"].box.set("大")
     page.fields["language"].box.set("English")
     hands.click("保存")
-    hands.wait_for("立即重启窗口")
+    hands.wait_for("立即重新打开")
     hands.settle()
     assert (read_settings(home).text_size, read_settings(home).language) == ("large", "en")
     closed = []
     monkeypatch.setattr(hands.window, "close", lambda: closed.append(hands.window.next_path))
-    hands.click("立即重启窗口")
+    hands.click("立即重新打开")
     assert closed == [home]

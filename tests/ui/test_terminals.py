@@ -93,7 +93,7 @@ def seen(hands: Hands) -> str:
 
 def test_the_terminals_are_listed_with_their_states(hands: Hands, part: Any) -> None:
     cells = {row.id: row.cells for row in part.sheet.rows}
-    assert cells["一楼"][:6] == ("一楼", "1 楼", "√ 已读全", "11-20 21:00", "11-20 21:00", "一致")
+    assert cells["一楼"][:6] == ("一楼", "1楼", "√ 已读全", "11-20 21:00", "11-20 21:00", "一致")
     assert cells["一楼"][6:9] == ("36 · 0%", "6", "SN-1")
     hands.click_row(part.sheet, "一楼")
     for text in ("通信密码", "没有设置", "36 / 100,000", "Ver 6.60 Emulated"):
@@ -214,7 +214,7 @@ def test_a_change_is_dated_and_a_taken_address_refused(
     hands: Hands, part: Any, terminals: Terminals, home: Path
 ) -> None:
     hands.click_row(part.sheet, "三楼")
-    hands.click("更改…")
+    hands.click("修改…")
     dialog = hands.dialogs()[-1]
     assert (entry(dialog, "name").get(), entry(dialog, "comm_key").get()) == ("三楼", "2013")
     hands.type(str(terminals["一楼"].address.port), entry(dialog, "port"), clear=True)
@@ -339,8 +339,8 @@ def test_a_sheet_is_imported_and_an_empty_one_written(
     hands.settle()
     empty = tmp_path / "空白.xlsx"
     monkeypatch.setattr("ui.pages.terminals.sheet_fields.filedialog.asksaveasfilename", lambda **_: str(empty))
-    hands.click("写出空白签到表…")
-    hands.wait_for("空白签到表已写到")
+    hands.click("下载空白签到表…")
+    hands.wait_for("空白签到表已存到")
     assert empty.stat().st_size > 1000
     filled = sheet(tmp_path / "十九日.xlsx", ("工号", "签到时间"), ("1001", "09:00"))
     hands.click("导入签到表…")

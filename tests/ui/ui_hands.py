@@ -229,8 +229,8 @@ _KEYSYMS = {
 
 
 def _plain(text: str) -> str:
-    """With ordinary blanks, whatever keeps a line together on the screen."""
-    return text.replace("\u00a0", " ")
+    """With ordinary blanks and in one line, however it is kept together or broken on the screen."""
+    return text.replace("\u00a0", " ").replace("\n", "")
 
 
 def _texts(widget: tkinter.Misc) -> list[str]:

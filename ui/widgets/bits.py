@@ -9,7 +9,7 @@ from tkinter import ttk
 import ttkbootstrap
 
 from ui.look import ACCENT, ACCENT_SOFT, INK, LINE, MUTED, PANEL, PAPER, TONES, font, px
-from ui.widgets.wrapping import wrap
+from ui.widgets.wrapping import wrap as lines_of
 
 WIDEST = 420  # of a text that stands alone, at 96 dpi
 
@@ -19,13 +19,21 @@ def flow(text: str) -> str:
     return text.replace(" ", "\u00a0") if any(0x4E00 <= ord(sign) <= 0x9FFF for sign in text) else text
 
 
+def broken(widget: tkinter.Misc, text: str, width: int, role: str = "body") -> str:
+    """Chinese in lines of `width` at 96 dpi, of which none begins with a comma; other text is left to Tk."""
+    if not any(0x4E00 <= ord(sign) <= 0x9FFF for sign in text):
+        return text
+    measure = tkfont.nametofont(font(role), widget).measure
+    return "\n".join(lines_of(line, px(width), measure) for line in text.split("\n"))
+
+
 def label(
     parent: tkinter.Misc, text: str = "", role: str = "body", muted: bool = False, wrap: int = 0
 ) -> tkinter.Label:
     """Text on its parent's ground; `wrap` in pixels at 96 dpi breaks lines."""
     return tkinter.Label(
         parent,
-        text=text,
+        text=broken(parent, text, wrap, role) if wrap else text,
         font=font(role),
         foreground=MUTED if muted else INK,
         background=ground_of(parent),
@@ -243,6 +251,6 @@ class Empty(tkinter.Frame):
     def say(self, text: str) -> None:
         """Another text, in lines of about one length, of which none begins with a full stop."""
         measure = tkfont.nametofont(font("body"), self).measure
-        told = "\n".join(wrap(line, _even(measure(line)), measure) for line in text.split("\n"))
+        told = "\n".join(lines_of(line, _even(measure(line)), measure) for line in text.split("\n"))
         if self.text["text"] != told:
             self.text.configure(text=told)

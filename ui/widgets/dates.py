@@ -2,7 +2,7 @@
 
 import tkinter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from tkinter import ttk
 
 import tkcalendar
@@ -10,6 +10,14 @@ import ttkbootstrap
 
 from ui.language import _, chosen
 from ui.look import ACCENT, INK, LINE, MUTED, PANEL, PAPER, font, px
+
+_clock: Callable[[], datetime] = datetime.now
+
+
+def tell_time(clock: Callable[[], datetime]) -> None:
+    """What a calendar without a date opens on: the office's day, not the machine's."""
+    global _clock  # noqa: PLW0603 - one window, one office clock
+    _clock = clock
 
 
 class DateEntry(ttk.Frame):
@@ -128,9 +136,9 @@ class DateEntry(ttk.Frame):
 
     def _date_or_today(self) -> date:
         try:
-            return self.get() or date.today()
+            return self.get() or _clock().date()
         except ValueError:
-            return date.today()
+            return _clock().date()
 
 
 def _calendar(parent: tkinter.Misc, day: date) -> tkcalendar.Calendar:

@@ -10,7 +10,7 @@ import ttkbootstrap
 from ui.desk import Desk
 from ui.language import _
 from ui.look import PAPER, RED, font, px
-from ui.widgets.bits import flow
+from ui.widgets.bits import broken, flow
 from ui.widgets.details import copy_button
 
 
@@ -24,7 +24,7 @@ class Dialog(tkinter.Toplevel):
         super().__init__(self.parent)
         self.withdraw()
         self.desk = desk
-        self._details = ""
+        self._details, self.width = "", width
         self.configure(background=PAPER)
         self.title(title)
         self.transient(self.parent.winfo_toplevel())
@@ -68,7 +68,7 @@ class Dialog(tkinter.Toplevel):
             return
         self.wait(False)
         self._details = details
-        self.said.configure(text=flow(sentence))
+        self.said.configure(text=broken(self.said, flow(sentence), self.width))
         if details:
             self._copy.pack(side="left")
         else:

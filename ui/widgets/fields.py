@@ -46,7 +46,7 @@ class Form(tkinter.Frame):
         row, self._rows = self._rows, self._rows + 2
         field.key = key or str(len(self.fields))
         tkinter.Label(self, text=field.title, font=font("body"), foreground=MUTED, background=PAPER, anchor="nw").grid(
-            row=row, column=0, sticky="nw", pady=(px(5), 0)
+            row=row, column=0, sticky="nw", pady=(px(7), 0)
         )
         field.widget.grid(row=row, column=1, sticky="we", pady=(px(2), 0))
         field.fault.grid(row=row + 1, column=1, sticky="we")
@@ -140,8 +140,13 @@ class Field(Generic[V]):
         else:
             self.fault.grid_remove()
 
+    @property
+    def what(self) -> str:
+        """What a sentence calls it: its title without the mark of what must be there."""
+        return self.title.removesuffix(" *")
+
     def missing(self) -> FieldError:
-        return FieldError(_("请填写{what}").format(what=self.title))
+        return FieldError(_("请填写{what}").format(what=self.what))
 
 
 class TextField(Field[str]):
@@ -237,7 +242,7 @@ class ChoiceField(Field[str]):
         shown = self.text.get().strip()
         found = next((value for value, text in self.options if text == shown), shown if self.free else None)
         if found is None:
-            raise FieldError(_("请选择{what}").format(what=self.title))
+            raise FieldError(_("请选择{what}").format(what=self.what))
         return found
 
     def set(self, value: str) -> None:
@@ -365,7 +370,7 @@ class FileField(Field[Path | None]):
         if not typed and not self.required:
             return None
         if not typed:
-            raise self.missing()
+            raise FieldError(_("请选择{what}").format(what=self.what))
         return Path(typed)
 
     def set(self, value: Path | None) -> None:

@@ -9,9 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import tksheet
+from tksheet import main_table
 
 from ui.desk import Desk
 from ui.look import ACCENT, ACCENT_SOFT, INK, LINE, MUTED, PANEL, PAPER, SHADE, TONES, family, px
+from ui.widgets.elided import elided
+
+main_table.wrap_text = elided(main_table.wrap_text)  # by what it draws the cells
 
 ROW_HEIGHT = 28
 AIR = "\u2002"  # an en space
@@ -194,6 +198,13 @@ class Sheet(tkinter.Frame):
         if not quiet and self._chosen:
             self._chosen(self.rows[at])
         return True
+
+    def prefer(self, row_id: Hashable) -> None:
+        """Select a row and tell nobody; where the rows are still on their way, together with them."""
+        if self._filling:
+            self._kept = next((row for row in self.rows if row.id == row_id), self._kept)
+        else:
+            self.select(row_id, quiet=True)
 
     def place_of(self, row_id: Hashable, column: int = 0) -> tuple[int, int]:
         """Where a cell is on the table's canvas, in the middle; for tests that click."""

@@ -24,17 +24,17 @@ DIFFERS = "≠ "
 def columns(sessions: Sequence[str]) -> list[Column]:
     """工号 姓名 … and two for each session of the day."""
     sides = [
-        Column(side.format(session=session_word(session)), 66, "center")
+        Column(side.format(session=session_word(session)), 63, "center")
         for session in sessions
         for side in (_("{session}签到"), _("{session}签退"))
     ]
     return [
         Column(_("工号"), 50),
-        Column(_("姓名"), 66),
-        Column(_("窗口单位"), 128),
-        Column(_("岗位"), 56),
+        Column(_("姓名"), 62),
+        Column(_("窗口单位"), 112),
+        Column(_("岗位"), 54),
         *sides,
-        Column(_("认定结果"), 150),
+        Column(_("认定结果"), 200),
     ]
 
 

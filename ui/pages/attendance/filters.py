@@ -29,7 +29,7 @@ class FilterBar(ttk.Frame):
         self.typed = tkinter.StringVar(self)
         self.search = ttkbootstrap.Entry(self, textvariable=self.typed, width=18)
         self.search.pack(side="right")
-        label(self, _("查找"), muted=True).pack(side="right", padx=(px(12), px(6)))
+        label(self, _("找人"), muted=True).pack(side="right", padx=(px(12), px(6)))
         self.typed.trace_add("write", lambda *_: self._later())
         self.search.bind("<Escape>", lambda _event: self.typed.set(""))
         self.unit_box = ttkbootstrap.Combobox(self, state="readonly", width=18, values=[_("全部单位")])

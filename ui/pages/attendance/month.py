@@ -1,7 +1,7 @@
 """The month grid: one coloured field a day with its sign, what a month adds up to, and the legend."""
 
 import tkinter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from office.month_grid import COLUMNS, GridDay, GridRow, MonthGrid, month_grid, shown_months
@@ -9,6 +9,7 @@ from ui.desk import Desk
 from ui.language import _
 from ui.look import PANEL, px
 from ui.pages.attendance.words import column_word, tone_of
+from ui.pages.today.slices import Slices
 from ui.tasks import Task
 from ui.widgets.bits import badge, label
 from ui.widgets.sheet import Column, Row, Sheet
@@ -20,7 +21,7 @@ STANDINGS = {"provisional": "*", "unknown": "?"}
 def columns(grid: MonthGrid) -> list[Column]:
     """工号 姓名, the days, and the sums."""
     days = [_day_column(each) for each in grid.days]
-    totals = [Column(column_word(column), 42, "e") for column in COLUMNS]
+    totals = [Column(word, max(42, 7 * len(word) + 8), "e") for word in map(column_word, COLUMNS)]
     return [Column(_("工号"), 50), Column(_("姓名"), 66), *days, *totals, Column("", 1)]  # the last takes what is left
 
 
@@ -61,6 +62,7 @@ class MonthTable(tkinter.Frame):
         self.found: MonthGrid | None = None
         self._shown: tuple[GridRow, ...] = ()
         self._summing: Task | None = None
+        self._slices = Slices(self)
         self.legend = tkinter.Frame(self, background=PANEL)
         self.legend.pack(side="bottom", fill="x", pady=(px(8), 0))
         self.sheet = Sheet(self, desk, "month", [Column("", 60)], cell=self._cell)
@@ -117,7 +119,15 @@ class MonthTable(tkinter.Frame):
             self._shown = rows
             signs = {"": "", **{mark.code: mark.sign for mark in self.found.marks}}
             toned = {mark.code: tone_of(mark.tone) for mark in self.found.marks if mark.tone != "plain"}
-            self.sheet.show([row_of(row, signs, toned) for row in rows])
+            self._slices.start(self._fill(rows, signs, toned))
+
+    def _fill(self, rows: Sequence[GridRow], signs: Mapping[str, str], toned: Mapping[str, str]) -> Iterator[object]:
+        """Two thousand months are too many to be made at one go."""
+        made: list[Row] = []
+        for row in rows:
+            made.append(row_of(row, signs, toned))
+            yield None
+        self.sheet.show(made)
 
     def _show_legend(self, grid: MonthGrid) -> None:
         for child in self.legend.winfo_children():
@@ -125,14 +135,33 @@ class MonthTable(tkinter.Frame):
         words: dict[tuple[str, str], list[str]] = {}
         for mark in grid.marks:
             words.setdefault((mark.sign, tone_of(mark.tone)), []).append(mark.word)
-        for (sign, tone), same in words.items():
-            badge(self.legend, sign, tone).pack(side="left")
-            label(self.legend, "、".join(same), "small", muted=True).pack(side="left", padx=(px(3), px(12)))
+        pairs = [_explained(self.legend, sign, tone, "、".join(same)) for (sign, tone), same in words.items()]
+        self._flow(pairs)
+
+    def _flow(self, pairs: Sequence[tkinter.Frame]) -> None:
+        """From left to right, and on in the next line where one is full."""
+        self.legend.update_idletasks()
+        left = top = 0
+        for pair in pairs:
+            wide, high = pair.winfo_reqwidth(), pair.winfo_reqheight()
+            if left and left + wide > self.winfo_width():
+                left, top = 0, top + high + px(4)
+            pair.place(x=left, y=top)
+            left += wide + px(12)
+            self.legend.configure(height=top + high)
 
     def _cell(self, row: Row, column: int) -> None:
         at = column - BEFORE
         if self.found and 0 <= at < len(self.found.days):
             self._opened(self.found.days[at].date, str(row.id))
+
+
+def _explained(parent: tkinter.Misc, sign: str, tone: str, words: str) -> tkinter.Frame:
+    """A sign and what it stands for."""
+    pair = tkinter.Frame(parent, background=PANEL)
+    badge(pair, sign, tone).pack(side="left")
+    label(pair, words, "small", muted=True).pack(side="left", padx=(px(3), 0))
+    return pair
 
 
 def standing_words(grid: MonthGrid) -> str:

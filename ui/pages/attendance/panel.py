@@ -1,7 +1,8 @@
 """The explanation beside the table: from a person's verdict down to the clause and the fingerprints."""
 
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from tkinter import font as tkfont
 
 import ttkbootstrap
 
@@ -10,12 +11,14 @@ from office.day_rows import DayRow
 from ui.language import _
 from ui.look import ACCENT_SOFT, MUTED, PAPER, TONES, font, px
 from ui.pages.attendance.line import LineCanvas
-from ui.pages.attendance.panel_text import parts
+from ui.pages.attendance.panel_text import Part, parts
 from ui.pages.attendance.reading import read_only, write
 from ui.pages.attendance.words import tone_of
 from ui.widgets.bits import button, label, panel
+from ui.widgets.wrapping import wrap
 
 WIDTH = 412
+ROOM = 358  # of a line of text beside the scrollbar, when it stands a little to the right
 
 
 class ExplanationPanel(tkinter.Frame):
@@ -100,6 +103,7 @@ class ExplanationPanel(tkinter.Frame):
         self._tags()
 
     def _tags(self) -> None:
+        self.text.tag_configure("hanging", lmargin1=px(12))
         self.text.tag_configure("heading", font=font("strong"), spacing1=px(8), spacing3=px(3))
         self.text.tag_configure("muted", foreground=MUTED)
         self.text.tag_configure("small", foreground=MUTED, font=font("small"), lmargin1=px(12), lmargin2=px(12))
@@ -122,9 +126,17 @@ class ExplanationPanel(tkinter.Frame):
             self._show_head(found)
         else:
             self._show_nothing()
-        write(self.text, *(parts(found) if found else [(_("点左边的一行，这里说明为什么这样认定。"), "muted")]))
+        write(self.text, *(self._lines(found) if found else [(_("点左边的一行，这里说明为什么这样认定。"), "muted")]))
         self.text.yview_moveto(at)
         self._show_buttons(found)
+
+    def _lines(self, found: ExplainedDay) -> Iterator[Part]:
+        """Long texts broken as Chinese is; the second line and those after it stand a little to the right."""
+        for words, tag in parts(found):
+            measure = tkfont.nametofont(font("small" if tag == "small" else "body"), self).measure
+            lines = [words] if "\t" in words else wrap(words, px(ROOM), measure).splitlines(keepends=True)
+            for at, line in enumerate(lines):
+                yield line, f"{tag} hanging" if at else tag
 
     def _show_head(self, found: ExplainedDay) -> None:
         colours = TONES[tone_of(found.verdict.tone) if found.verdict.tone != "plain" else "good"]

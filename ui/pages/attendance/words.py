@@ -72,7 +72,10 @@ def standing_words(view: DayView) -> tuple[str, str]:
 def total_words(totals: Mapping[str, int]) -> str:
     """应到 60　实到 58."""
     own = {"due": _("应到"), "present": _("实到")}
-    return "　".join(f"{word} {totals[code]}" for code, word in own.items() if code in totals)
+    said = [f"{word} {totals[code]}" for code, word in own.items() if code in totals]
+    if totals.get("unknown"):  # else nobody understands who of those that were due is neither there nor away
+        said.append(f"{code_word('unknown')} {totals['unknown']}")
+    return "　".join(said)
 
 
 def vacancy_words(vacancies: Sequence[str]) -> list[str]:

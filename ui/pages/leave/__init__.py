@@ -44,8 +44,8 @@ class LeavePage(Page):
         options = [("slips", _("申请")), ("calendar", _("日历")), ("outings", _("外出"))]
         self.segments = Segments(top, options, self.turn_to)
         self.segments.pack(side="left", padx=px(16))
-        button(top, _("新建请假"), self.new, "primary").pack(side="right")
-        button(top, _("登记外出"), self.report).pack(side="right", padx=px(8))
+        button(top, _("登记请假…"), self.new, "primary").pack(side="right")
+        button(top, _("登记外出…"), self.report).pack(side="right", padx=px(8))
         button(top, _("导入…"), lambda: ImportDialog(self.desk)).pack(side="right")
         self.strip_place = tkinter.Frame(self, background=PANEL)
         self.strip = OutingStrip(self.strip_place, self.give_back, lambda: self.segments.choose("outings"))

@@ -112,8 +112,9 @@ class Grid(tkinter.Frame):
             colour = ACCENT if today else INK if any(column.worked) else MUTED
             face = font("strong" if today else "body")
             self.head.create_text(x, px(11), text=str(column.date.day), font=face, fill=colour)
-            short = weekday(column.date)
-            self.head.create_text(x, px(27), text=short[2:] or short[:2], font=font("small"), fill=MUTED)
+            name = weekday(column.date)
+            short = name[:2] if name.isascii() else name[-1]  # Mo, 一
+            self.head.create_text(x, px(27), text=short, font=font("small"), fill=MUTED)
             self._sums(x, max(column.away), max(column.empty))
         self._sum_names()
         x = self._left(found.columns[-1].date) + width + px(10)

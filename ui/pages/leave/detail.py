@@ -65,7 +65,7 @@ class DetailPanel(tkinter.Frame):
         for widget in self.column.inside.winfo_children():
             widget.destroy()
         if slip is None:
-            text = _("在左边选一张请假单，这里显示审批到哪一步、还要做什么。")
+            text = _("在左边选一张请假单，这里显示审批到了哪一步。")
             label(self.column.inside, text, muted=True, wrap=WIDE - 60).pack(fill="x", pady=px(20))
             return
         self._head(slip)

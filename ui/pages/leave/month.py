@@ -11,15 +11,15 @@ from ui.widgets.bits import button, ground_of, label
 
 
 class MonthPager(tkinter.Frame):
-    """◀ 2026-11 ▶ with a way back to the present month; `chosen` hears of another one."""
+    """‹ 2026-11 › with a way back to the present month; `chosen` hears of another one."""
 
     def __init__(self, parent: tkinter.Misc, today: date, chosen: Callable[[], object]) -> None:
         super().__init__(parent, background=ground_of(parent))
         self.first, self._today, self._chosen = today.replace(day=1), today, chosen
-        self.back = button(self, "◀", self.previous)
+        self.back = button(self, "‹", self.previous)
         self.text = label(self, "", "strong")
         self.text.configure(width=8, anchor="center")
-        self.forth = button(self, "▶", self.next)
+        self.forth = button(self, "›", self.next)
         self.present = button(self, _("本月"), self.this)
         for widget in (self.back, self.text, self.forth, self.present):
             widget.pack(side="left", padx=(0, px(4)))

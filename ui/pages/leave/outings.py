@@ -15,7 +15,7 @@ from office.leave_outings import (
 )
 from ui.desk import Desk
 from ui.language import _, day_words
-from ui.look import PANEL, TONES, font, px
+from ui.look import PANEL, PAPER, TONES, font, px
 from ui.pages.leave.words import OUTING_TONES, outing_word, person_text
 from ui.widgets.bits import button, label
 from ui.widgets.dates import DateEntry
@@ -75,22 +75,23 @@ class Outings(tkinter.Frame):
         self._toolbar()
         self.sheet = Sheet(self, desk, "outings", _columns(), chosen=self._chosen, opened=lambda _row: self.give_back())
         self.sheet.pack(fill="both", expand=True)
-        self.empty = label(self, _("这一天没有外出登记。有人外出时点右上角“登记外出”。"), muted=True)
+        self.empty = label(self, muted=True, wrap=560)
+        self.empty.configure(background=PAPER)  # on the table
         self._enable()
 
     def _toolbar(self) -> None:
         line = tkinter.Frame(self, background=PANEL)
         line.pack(fill="x", pady=(0, px(8)))
-        button(line, "◀", lambda: self._turn(-1)).pack(side="left", padx=(0, px(4)))
+        button(line, "‹", lambda: self._turn(-1)).pack(side="left", padx=(0, px(4)))
         self.date = DateEntry(line, self.desk.now().date(), changed=self.show_day, style="Panel.TFrame")
         self.date.pack(side="left")
-        button(line, "▶", lambda: self._turn(1)).pack(side="left", padx=px(4))
+        button(line, "›", lambda: self._turn(1)).pack(side="left", padx=px(4))
         button(line, _("今天"), lambda: self.show_day(self.desk.now().date())).pack(side="left")
         self.said = label(line, "", muted=True)
         self.said.pack(side="left", padx=px(12))
         self.print = button(line, _("打印外出单"), self._print)
         self.withdraw = button(line, _("撤销登记"), self._withdraw, "danger-outline")
-        self.back = button(line, _("登记返回"), self.give_back)
+        self.back = button(line, _("登记返回…"), self.give_back)
         for made in (self.print, self.withdraw, self.back):
             made.pack(side="right", padx=(px(6), 0))
 
@@ -117,13 +118,14 @@ class Outings(tkinter.Frame):
 
     def _show(self, board: OutingBoard) -> None:
         before, self.board = self.board, board
-        if before is None or (before.out, before.rows, before.day) != (board.out, board.rows, board.day):
+        if before is None or before._replace(now=board.now) != board:
             rows = self._rows(board)
             self.sheet.show([_row(row, board.day) for row in rows])
             self.said.configure(text=_("{day}，{count} 次外出").format(day=day_words(board.day), count=len(board.rows)))
             if rows:
                 self.empty.place_forget()
             else:
+                self.empty.configure(text=board.refusal or _("这一天没有外出登记。有人外出时点右上角“登记外出”。"))
                 self.empty.place(in_=self.sheet, relx=0.5, rely=0.35, anchor="center")
             self._enable()
         self._changed(board)
@@ -154,7 +156,10 @@ class Outings(tkinter.Frame):
 
     def report(self, number: str = "") -> None:
         """Somebody goes out."""
-        OutDialog(self.desk, number)
+        if self.board and self.board.refusal:
+            self.desk.trouble(self.board.refusal)
+        else:
+            OutDialog(self.desk, number)
 
     def give_back(self, row: OutingRow | None = None) -> None:
         """Somebody is back."""

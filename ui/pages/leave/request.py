@@ -91,15 +91,15 @@ class RequestDialog(LookingDialog):
 
     def __init__(self, desk: Desk, choices: FormChoices, number: str, done: Callable[[SlipDone], object]) -> None:
         self.choices, self.number, self.done = choices, number, done
-        super().__init__(desk, _("新建请假"), yes=_("登记请假"), width=WIDE)
+        super().__init__(desk, _("登记请假"), yes=_("登记请假"), width=WIDE)
 
     def fields(self) -> None:
         form, today = self.form, self.choices.today
         self.person = form.add(PersonField(form, self.desk, _("请假人"), self.number), "number")
         kinds = [(kind, kind) for kind in self.choices.kinds]
         self.kind = form.add(ChoiceField(form, _("假别"), kinds, kinds[0][0]), "kind")
-        self.first = form.add(HalfDayField(form, _("从"), None, "am"), "first")
-        self.last = form.add(HalfDayField(form, _("到"), None, "pm"), "last")
+        self.first = form.add(HalfDayField(form, _("开始日期"), None, "am"), "first")
+        self.last = form.add(HalfDayField(form, _("结束日期"), None, "pm"), "last")
         self.cover = form.add(PersonField(form, self.desk, _("顶岗人"), required=False), "cover")
         self.reason = form.add(TextField(form, _("事由"), longest=200), "reason")
         self.filed = form.add(DayField(form, _("申请日期"), today), "filed")
@@ -140,7 +140,7 @@ class ExtendDialog(LookingDialog):
 
     def fields(self) -> None:
         form, row = self.form, self.slip.row
-        self.last = form.add(HalfDayField(form, _("续到"), None, "pm"), "last")
+        self.last = form.add(HalfDayField(form, _("续到日期"), None, "pm"), "last")
         self.cover = form.add(PersonField(form, self.desk, _("顶岗人"), row.cover, required=False), "cover")
         self.reason = form.add(TextField(form, _("事由"), row.reason, longest=200), "reason")
 

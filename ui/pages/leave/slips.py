@@ -7,11 +7,12 @@ import ttkbootstrap
 
 from office.leave_desk import SlipDone, cancel_slip, print_leave_slip, undo_slip
 from office.leave_detail import SlipDetail, leave_detail
+from office.leave_look import form_choices
 from office.leave_rows import SlipRow
 from office.leave_view import SlipList, leave_list
 from ui.desk import Desk
 from ui.language import _
-from ui.look import PANEL, px
+from ui.look import PANEL, PAPER, px
 from ui.pages.leave.acts import CloseDialog, HandOverDialog, SignDialog
 from ui.pages.leave.detail import DetailPanel
 from ui.pages.leave.month import MonthPager
@@ -52,6 +53,7 @@ class Slips(tkinter.Frame):
         self.sheet = Sheet(self, desk, "leave", _columns(), chosen=self._chosen, opened=self._chosen)
         self.sheet.pack(side="left", fill="both", expand=True)
         self.empty = label(self, "", muted=True, wrap=420)
+        self.empty.configure(background=PAPER)  # on the table
 
     def _filters(self) -> None:
         line = tkinter.Frame(self, background=PANEL)
@@ -104,10 +106,16 @@ class Slips(tkinter.Frame):
         text = (
             _("没有符合条件的请假单，换一个状态、月份或人再看。")
             if filtered
-            else _("这个月还没有请假单。点右上角“新建请假”登记一张，或用“导入…”把一个月的请假单一次导入。")
+            else _("这个月还没有请假单。点右上角“登记请假”登记一张，或用“导入…”把一个月的请假单一次导入。")
         )
         self.empty.configure(text=text, justify="center")
         self.empty.place(in_=self.sheet, relx=0.5, rely=0.35, anchor="center")
+        if not filtered:
+            self.desk.ask(form_choices, done=_nothing_to_say, failed=self._say_why, key="leave-can")
+
+    def _say_why(self, sentence: str, _details: str) -> None:
+        """Nothing can be entered: the rulebook knows no leave."""
+        self.empty.configure(text=sentence)
 
     def _select(self, found: SlipList) -> None:
         """The slip asked for, else the one chosen before, else the first."""
@@ -186,6 +194,10 @@ class Slips(tkinter.Frame):
         slip = self.detail.slip
         if slip is not None:
             self.desk.ask(print_leave_slip, slip.row.id, done=self.desk.open_file)
+
+
+def _nothing_to_say(_choices: object) -> None:
+    """There are kinds of leave to choose from."""
 
 
 def _columns() -> list[Column]:

@@ -51,7 +51,7 @@ class PeoplePage(PersonActs):
         self.search.bind("<Escape>", lambda _event: self.typed.set(""))
         self.search.bind("<Return>", lambda _event: self._first())
         self.search.bind("<Down>", lambda _event: self._first())
-        button(top, _("新增"), self.add, "primary").pack(side="right")
+        button(top, _("新增…"), self.add, "primary").pack(side="right")
         button(top, _("导入…"), self.import_roster).pack(side="right", padx=px(8))
         button(top, _("下载模板…"), self.save_template).pack(side="right")
 
@@ -101,6 +101,9 @@ class PeoplePage(PersonActs):
             for state in STATES:
                 self.states.set_text(state, self._state_text(state))
             self.fill()
+        if not self.number and not self.wanted and self.sheet.rows:
+            self.choose(str(self.sheet.rows[0].id))
+            self.sheet.prefer(self.number)
         self._look()
 
     def show_strangers(self, found: Strangers) -> None:
@@ -149,7 +152,7 @@ class PeoplePage(PersonActs):
         ]
         self.sheet.show([table_row(row) for row in rows])
         if self.number and not self.sheet.selected:
-            self.sheet.select(self.number, quiet=True)
+            self.sheet.prefer(self.number)
         self._nothing("" if rows else typed or state)
 
     def _nothing(self, why: str) -> None:

@@ -90,19 +90,19 @@ class Detail(tkinter.Frame):
         if row.then:
             facts.append((_("以后"), row.then))
         for at, (title, value) in enumerate(fact for fact in facts if fact[1]):
-            label(grid, title, "small", muted=True).grid(row=at, column=0, sticky="nw", padx=(0, px(10)), pady=px(1))
+            label(grid, title, muted=True).grid(row=at, column=0, sticky="nw", padx=(0, px(10)), pady=px(1))
             label(grid, flow(value), wrap=WIDTH - 110).grid(row=at, column=1, sticky="w", pady=px(1))
 
     def _buttons(self, row: Row) -> None:
         acts = tkinter.Frame(self.paper, background=PAPER)
         acts.pack(fill="x", padx=px(14), pady=(px(10), 0))
-        wanted = [(_("修改"), "edit"), (_("回岗…") if row.state == "left" else _("调岗"), "move")]
+        wanted = [(_("修改…"), "edit"), (_("回岗…") if row.state == "left" else _("调岗…"), "move")]
         if row.state != "left":
-            wanted.append((_("调离"), "leave"))
+            wanted.append((_("调离…"), "leave"))
         for text, act in wanted:
             button(acts, text, self.acts[act]).pack(side="left", padx=(0, px(6)))
         links = tkinter.Frame(self.paper, background=PAPER)
-        links.pack(fill="x", padx=px(8), pady=(px(4), 0))
+        links.pack(fill="x", padx=px(3), pady=(px(4), 0))
         for text, page in ((_("看考勤"), "attendance"), (_("看请假"), "leave")):
             button(links, text, partial(self.desk.go, page, number=row.number), "link").pack(side="left")
 

@@ -10,7 +10,7 @@ from ui.desk import Desk
 from ui.language import _
 from ui.look import PAPER, px
 from ui.tasks import Task
-from ui.widgets.bits import Segments, label
+from ui.widgets.bits import Segments, flow, label
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import FileField, Form
 from ui.widgets.sheet import Column, Row, Sheet
@@ -45,11 +45,14 @@ class ImportDialog(Dialog):
         self.kinds.pack(side="left")
         self.told = label(row, _("先看再导入：选好文件后，这里列出每一行会怎样，还不会改动名册。"), "small", muted=True)
         self.told.pack(side="left", padx=px(12))
-        place = tkinter.Frame(self.body, background=PAPER, height=px(330), width=px(WIDTH))
+        place = tkinter.Frame(self.body, background=PAPER, height=px(316), width=px(WIDTH))
         place.pack_propagate(False)
         place.pack(fill="x")
-        self.sheet = Sheet(place, self.desk, "people-import", _columns())
+        self.sheet = Sheet(place, self.desk, "people-import", _columns(), chosen=self._tell_row)
         self.sheet.pack(fill="both", expand=True)
+        self.whole = label(self.body, "", "small", muted=True)
+        self.whole.configure(wraplength=px(WIDTH), height=2, anchor="nw")
+        self.whole.pack(fill="x", pady=(px(6), 0))
         self.after_idle(self._begin)
 
     def _begin(self) -> None:
@@ -105,10 +108,15 @@ class ImportDialog(Dialog):
         if self.preview is None:
             return
         kind = self.kinds.value
+        self.whole.configure(text=_("点一行，这里写出它的全部改动或原因。"))
         rows = [(line.row, 0, _line(line)) for line in self.preview.lines if kind in (line.kind, "all")]
         if kind in ("rejected", "all"):
             rows += [(fault.row, at, _fault(fault, at)) for at, fault in enumerate(self.preview.rejected)]
         self.sheet.show([row for *_place, row in sorted(rows, key=lambda each: each[:2])])
+
+    def _tell_row(self, row: Row) -> None:
+        """What a line is too narrow for, in full."""
+        self.whole.configure(text=flow(_("第 {row} 行：{what}").format(row=row.cells[0], what=row.cells[-1])))
 
     # ------------------------------------------------------------ taking it
 
@@ -158,8 +166,8 @@ def _columns() -> list[Column]:
         Column(_("行"), 44, "e"),
         Column(_("情况"), 56, "center"),
         Column(_("工号"), 64),
-        Column(_("姓名"), 92),
-        Column(_("窗口单位"), 170),
+        Column(_("姓名"), 124),
+        Column(_("窗口单位"), 162),
         Column(_("窗口"), 70),
         Column(_("从哪天起"), 92),
         Column(_("改动或原因"), 300),

@@ -81,7 +81,7 @@ class AddDialog(_PersonDialog):
         self.form.add(
             PersonText(self.form, "terminal_number", self.given.get("terminal_number", "")), "terminal_number"
         )
-        self.since = self.form.add(DayField(self.form, _("从哪一天起"), self.from_day, required=False), "since")
+        self.since = self.form.add(DayField(self.form, _("从哪天起"), self.from_day, required=False), "since")
 
     def words_of(self, since: date | None) -> str:
         if since is None:
@@ -114,7 +114,7 @@ class EditDialog(_PersonDialog):
         self.add_place()
         own = "" if self.row.terminal_number == self.row.number else self.row.terminal_number
         self.form.add(PersonText(self.form, "terminal_number", own), "terminal_number")
-        self.since = self.form.add(DayField(self.form, _("从哪一天起"), None, required=False), "since")
+        self.since = self.form.add(DayField(self.form, _("从哪天起"), None, required=False), "since")
 
     def words_of(self, since: date | None) -> str:
         if since is not None:
@@ -143,7 +143,7 @@ class MoveDialog(_PersonDialog):
         super().__init__(desk, title.format(name=row.name, number=row.number), _("保存"), board, row, told)
 
     def fill_form(self) -> None:
-        self.since = self.form.add(DayField(self.form, _("从哪一天起"), self.board.day), "since")
+        self.since = self.form.add(DayField(self.form, _("从哪天起"), self.board.day), "since")
         self.add_place()
 
     def words_of(self, since: date | None) -> str:

@@ -84,7 +84,7 @@ class StrangersDialog(Dialog):
         self.form = Form(self.body, changed=self._changed)
         self.form.pack(fill="x", pady=(px(12), 0))
         self.person = self.form.add(PersonField(self.form, self.desk, _("名册里的人")), "number")
-        self.since = self.form.add(DayField(self.form, _("从哪一天起")), "since")
+        self.since = self.form.add(DayField(self.form, _("从哪天起")), "since")
         self.hint = label(self.body, "", "small", muted=True, wrap=WIDTH)
         self.hint.pack(fill="x", pady=(px(4), 0))
         others = tkinter.Frame(self.body, background=PAPER)

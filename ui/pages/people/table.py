@@ -10,17 +10,17 @@ def columns() -> list[Column]:
     """The columns of a roster, and what will change."""
     words = labels()
     return [
-        Column(words["number"], 56),
-        Column(words["name"], 80),
-        Column(words["unit"], 164),
-        Column(words["post"], 52),
+        Column(words["number"], 64),
+        Column(words["name"], 96),
+        Column(words["unit"], 162),
+        Column(words["post"], 62),
         Column(words["role"], 44, "center"),
-        Column(words["group"], 62),
+        Column(words["group"], 58),
         Column(words["floor"], 44, "e"),
-        Column(words["title"], 84),
-        Column(words["terminal_number"], 54),
-        Column(_("起始日"), 88),
-        Column(_("变动"), 140),
+        Column(words["title"], 82),
+        Column(words["terminal_number"], 62),
+        Column(_("起始日"), 86),
+        Column(_("变动"), 110),
     ]
 
 

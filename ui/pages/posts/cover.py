@@ -18,7 +18,7 @@ from ui.widgets.dates import DateEntry
 from ui.words import session_word
 
 REASONS = 300
-LEGEND = ("both", "A", "B", "substitute", "unknown", "vacant")
+LEGEND = ("both", "A", "B", "substitute", "vacant", "brief", "unknown")
 
 
 class Cover(tkinter.Frame):
@@ -32,6 +32,11 @@ class Cover(tkinter.Frame):
         self._wanted = ""  # a post that a link meant
         self._top()
         self.content = tkinter.Frame(self, background=PANEL)
+        legend = tkinter.Frame(self.content, background=PANEL)
+        legend.pack(side="bottom", fill="x", pady=(px(8), 0))
+        for state in LEGEND:
+            badge(legend, _sign(state), LOOKS[state]).pack(side="left", padx=(0, px(5)))
+            label(legend, state_word(state), "small", muted=True).pack(side="left", padx=(0, px(14)))
         self.reasons = Reasons(self.content, desk)
         self.reasons.pack(side="right", fill="y", padx=(px(12), 0))
         self.bars = Bars(self.content, self.choose)
@@ -56,10 +61,6 @@ class Cover(tkinter.Frame):
         self.check.pack(side="left")
         self.said = label(top, "", "small", muted=True)
         self.said.pack(side="left", padx=px(12))
-        legend = tkinter.Frame(top, background=PANEL)
-        legend.pack(side="right")
-        for state in LEGEND:
-            badge(legend, _legend(state), LOOKS[state]).pack(side="left", padx=(px(4), 0))
 
     # ------------------------------------------------------------ loading and showing
 
@@ -161,7 +162,7 @@ class Reasons(tkinter.Frame):
             self._text(part.text, "small", muted=True)
 
     def _text(self, text: str, role: str, muted: bool = False, above: int = 0) -> None:
-        label(self._sheet, text, role, muted, wrap=REASONS - 30).pack(fill="x", pady=(px(above), px(2)))
+        label(self._sheet, text, role, muted, wrap=REASONS - 36).pack(fill="x", pady=(px(above), px(2)))
 
     def _person(self, name: str, number: str, role: str, why: tuple[str, ...], day: date) -> None:
         row = tkinter.Frame(self._sheet, background=PAPER)
@@ -178,15 +179,9 @@ class Reasons(tkinter.Frame):
         ).pack(fill="x")
 
 
-def _legend(state: str) -> str:
-    return {
-        "both": _("AB 都在"),
-        "A": _("A岗"),
-        "B": _("B岗"),
-        "substitute": _("顶岗人"),
-        "unknown": _("? 不明"),
-        "vacant": _("空岗"),
-    }[state]
+def _sign(state: str) -> str:
+    """What stands in a stretch of the bars; a vacant one tells its minutes."""
+    return {"both": "AB", "A": "A", "B": "B", "substitute": _("顶"), "vacant": "／", "brief": "–", "unknown": "?"}[state]
 
 
 def _said(view: Coverage) -> str:
@@ -199,7 +194,7 @@ def _said(view: Coverage) -> str:
         empty = _("空岗 {posts} 个岗位 {minutes} 分钟").format(posts=posts, minutes=minutes)
         said.append(empty if posts else _("没有空岗"))
         if view.unclear:
-            said.append(_("{posts} 个岗位有不明的时段").format(posts=view.unclear))
+            said.append(_("{posts} 个岗位数据不全").format(posts=view.unclear))
     if view.edition:
         said.append(_("已公示第 {number} 版").format(number=view.edition))
     elif view.standing == "judged" and view.posts:

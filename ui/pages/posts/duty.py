@@ -63,7 +63,7 @@ class DutySection(tkinter.Frame):
         self.view = view
         self.title.configure(text=view.month)
         counted = _("{count} 班次，{people} 人").format(count=len(view.rows), people=view.people)
-        self.said.configure(text=view.trouble or (counted if view.rows else ""))
+        self.said.configure(text=counted if view.rows else "")
         shown, hidden = (self.sheet, self.empty) if view.rows else (self.empty, self.sheet)
         hidden.pack_forget()
         shown.pack(fill="both", expand=True)
@@ -72,7 +72,9 @@ class DutySection(tkinter.Frame):
         self._allow()
 
     def _allow(self) -> None:
-        self.remove.configure(state="normal" if self.sheet.selected else "disabled")
+        chosen = self.sheet.selected
+        there = chosen is not None and any(row.id == chosen.id for row in self.sheet.rows)
+        self.remove.configure(state="normal" if there else "disabled")
         for each in (self.new, self.taking, self.form):
             each.configure(state="normal" if self.view and self.view.shifts else "disabled")
 
@@ -120,13 +122,13 @@ def _nothing(view: DutyView) -> str:
 def _columns() -> list[Column]:
     return [
         Column(_("日期"), 96),
-        Column(_("星期"), 70),
+        Column(_("星期"), 92),
         Column(_("哪种日子"), 100),
         Column(_("班次"), 130),
         Column(_("起止时间"), 120),
         Column(_("姓名"), 160),
         Column(_("工号"), 76),
-        Column(_("岗位"), 76),
+        Column(_("窗口"), 76),
         Column(_("窗口单位"), 200),
     ]
 

@@ -69,14 +69,16 @@ class Roster(tkinter.Frame):
             borderwidth=0,
             indent=px(18),
         )
-        style.configure("Posts.Treeview.Item", indicatorsize=px(9), indicatormargins=(px(2), 0, px(5), 0))
-        style.configure("Posts.Treeview.Heading", font=font("body"), background=PANEL, foreground=MUTED)
+        style.configure("Posts.Treeview.Item", diameter=px(9), indicatormargins=(px(6), 0, px(5), 0))
+        style.configure(
+            "Posts.Treeview.Heading", font=font("body"), background=PANEL, foreground=MUTED, padding=(px(2), px(5))
+        )
         style.map("Posts.Treeview", background=[("selected", ACCENT_SOFT)], foreground=[("selected", INK)])
         edge = tkinter.Frame(self.content, background=LINE, padx=1, pady=1)
         edge.pack(side="left", fill="both", expand=True)
         self.tree = ttk.Treeview(edge, style="Posts.Treeview", columns=("a", "b", "guest"), selectmode="browse")
         for column, title, width in (
-            ("#0", _("楼层、单位、岗位"), 230),
+            ("#0", "\u2002" + _("楼层、单位、岗位"), 230),
             ("a", _("A岗"), 150),
             ("b", _("B岗"), 150),
             ("guest", _("临时顶岗"), 140),
@@ -119,8 +121,11 @@ class Roster(tkinter.Frame):
         if view == self.view and not self._sought:
             return
         if self.view is None and len(view.posts) > UNFOLDED:
-            self._closed = {_floor_id(floor) for floor in view.floors}
+            self._closed = {_floor_id(floor) for floor in view.floors[1:]}
         self.view = view
+        if not self.post and view.posts:
+            self.post = view.posts[0].post
+            self._load_post()
         self.date.set(view.day)
         self.said.configure(text=_said(view))
         shown, hidden = (self.content, self.empty) if view.posts else (self.empty, self.content)

@@ -33,11 +33,11 @@ class CalendarPane(Pane):
     def _head(self) -> None:
         head = tkinter.Frame(self, background=self["background"])
         head.pack(fill="x", pady=(0, px(8)))
-        button(head, "◀", lambda: self.turn(-1)).pack(side="left")
+        button(head, "‹", lambda: self.turn(-1)).pack(side="left")
         self.named = label(head, "", "heading")
         self.named.configure(width=7, anchor="center")
         self.named.pack(side="left")
-        button(head, "▶", lambda: self.turn(1)).pack(side="left")
+        button(head, "›", lambda: self.turn(1)).pack(side="left")
         self.sums = label(head, "", muted=True)
         self.sums.pack(side="right")
         self.confirm = button(head, _("确认这一年…"), self.confirm_year, "primary")

@@ -44,11 +44,11 @@ class SettingsPage(Page):
         self.said = tkinter.Label(self, background=PANEL, foreground=RED, font=font("body"), anchor="w", justify="left")
         self.said.bind("<Configure>", lambda event: self.said.configure(wraplength=event.width))
         self.again = tkinter.Frame(self, background=ACCENT_SOFT)
-        told = _("语言和字的大小在重新打开窗口以后生效")
+        told = _("语言和字的大小在重新打开程序以后生效")
         tkinter.Label(self.again, text=told, background=ACCENT_SOFT, foreground=INK, font=font("body")).pack(
             side="left", padx=px(10), pady=px(6)
         )
-        button(self.again, _("立即重启窗口"), self.desk.restart).pack(side="right", padx=px(6), pady=px(4))
+        button(self.again, _("立即重新打开"), self.desk.restart).pack(side="right", padx=px(6), pady=px(4))
 
     # ------------------------------------------------------------ the form
 
@@ -85,7 +85,7 @@ class SettingsPage(Page):
         self._add("read_seconds", TextField(form, _("读一台最多等（秒）")))
 
     def _add_window(self) -> None:
-        form = self._section(_("窗口"))
+        form = self._section(_("界面"))
         self._add("language", ChoiceField(form, _("语言"), list(LANGUAGES.items())))
         sizes = [("standard", _("标准")), ("large", _("大"))]
         self._add("text_size", ChoiceField(form, _("字的大小"), sizes))

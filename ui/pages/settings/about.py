@@ -1,6 +1,7 @@
 """Where the data lies, what the program is, and whose libraries it is made of."""
 
 import tkinter
+from functools import partial
 
 from office.licences import libraries
 from office.settings_view import Place, SettingsView
@@ -42,8 +43,14 @@ class About(tkinter.Frame):
         label(program, _("关于"), "heading").pack(fill="x")
         self.about = label(program, "", wrap=WRAP)
         self.about.pack(fill="x", pady=(px(6), px(2)))
-        gpl = _("各自的许可如下。pyzk 附有 GPL 全文，tkcalendar 用 GPL-3：把在岗转给别人时，要一并给出源代码。")
-        label(program, flow(gpl), muted=True, wrap=WRAP).pack(fill="x", pady=(0, px(8)))
+        gpl = _(
+            "所用软件和各自的许可如下。tkcalendar 是 GPL-3；pyzk 的安装包没有附许可全文，它的源代码仓库附的是 GPL。"
+            "把在岗转给别人以前，请先弄清这两份许可的要求。"
+        )
+        licence = label(program, flow(gpl), muted=True, wrap=WRAP)
+        licence.pack(fill="x", pady=(0, px(8)))
+        for each in (self.about, licence):
+            each.bind("<Configure>", partial(_fold, each))
         columns = [Column(_("软件"), 150), Column(_("版本"), 90), Column(_("许可"), 260)]
         self.libraries = Sheet(program, self.desk, "licences", columns)
         self.libraries.pack(fill="both", expand=True)
@@ -75,6 +82,11 @@ class About(tkinter.Frame):
     def _open(self, which: str) -> None:
         if self._shown:
             self.desk.open_file(getattr(self._shown, which))
+
+
+def _fold(words: tkinter.Label, event: "tkinter.Event[tkinter.Misc]") -> None:
+    """Lines no longer than there is room for."""
+    words.configure(wraplength=min(px(WRAP), event.width))
 
 
 def _names() -> dict[str, str]:

@@ -55,15 +55,17 @@ class StepAwayPage(Page):
         sheet.pack(side="left", fill="y")
         sheet.pack_propagate(False)
         sheet.configure(width=px(LEFT))
+        content.bind("<Configure>", lambda event: sheet.configure(width=min(px(LEFT), event.width * 46 // 100)))
         row = tkinter.Frame(sheet, background=PAPER)
         row.pack(fill="x", pady=(0, px(8)))
         self.typed = tkinter.StringVar(self)
-        self.search = self.entry = ttkbootstrap.Entry(row, textvariable=self.typed, width=18)
+        self.search = self.entry = ttkbootstrap.Entry(row, textvariable=self.typed, width=14)
+        label(row, _("找人"), muted=True).pack(side="left", padx=(0, px(6)))
         self.entry.pack(side="left")
         self.hint = tkinter.Label(row, background=PAPER, foreground=MUTED, text=_("输入后回车登记"), font=font("small"))
-        self.hint.pack(side="left", padx=px(8))
         self.floors = Segments(row, [(EVERYWHERE, _("全部"))], lambda _floor: self._filter())
         self.floors.pack(side="right")
+        self.hint.pack(side="left", padx=px(8))  # where there is little room it gives way first
         self.typed.trace_add("write", lambda *_changed: self._filter())
         self.entry.bind("<Return>", lambda _event: self._entered())
         self.entry.bind("<Escape>", lambda _event: self._clear())
@@ -226,7 +228,7 @@ def _rule(view: StepAwayView) -> str:
     """What the rulebook says, as short as it can be said."""
     limits = view.limits
     if limits is None:
-        return view.trouble or _("现行规则没有“离岗告知”一章，不能登记；请在“规则”页导入有这一章的规则")
+        return "" if view.trouble else _("现行规则没有“离岗告知”一章，不能登记；请在“规则”页导入有这一章的规则")
     said = []
     if limits.limit is not None and limits.alarm is not None:
         said.append(_("最多 {minutes} 分钟").format(minutes=limits.limit // 60))
@@ -240,6 +242,8 @@ def _rule(view: StepAwayView) -> str:
 
 def _nobody(view: StepAwayView) -> str:
     """Why there is no seat to choose."""
+    if view.trouble:
+        return view.trouble
     if view.seats:
         return _("没有符合的人。换一个词，或者按 Esc 看全部。")
     return _("名册里还没有人，请先到“人员”页导入名册。")

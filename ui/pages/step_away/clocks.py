@@ -122,9 +122,9 @@ class ClockCard(tkinter.Frame):
         head.pack(fill="x")
         tkinter.Label(head, text=clock.name or clock.number, font=font("strong"), background=PAPER).pack(side="left")
         place = "　".join(filter(None, (clock.number, f"{clock.post} {clock.role}".strip(), clock.unit)))
-        self._muted(head, place).pack(side="left", padx=px(8))
         self._state = tkinter.Label(head, font=font("small"), background=PAPER)
-        self._state.pack(side="right")
+        self._state.pack(side="right")  # before the place, which may be cut off where there is little room
+        self._muted(head, place).pack(side="left", padx=px(8))
         self._muted(middle, self._told()).pack(fill="x")
 
     def _muted(self, parent: tkinter.Misc, text: str) -> tkinter.Label:

@@ -9,7 +9,7 @@ from office.step_away_rows import AwayRow
 from office.step_away_view import StepAwayView
 from ui.desk import Desk
 from ui.language import _, weekday
-from ui.look import PANEL, px
+from ui.look import PANEL, PAPER, px
 from ui.widgets.bits import button, label
 from ui.widgets.dates import DateEntry
 from ui.widgets.sheet import Column, Row, Sheet
@@ -44,6 +44,8 @@ class Day(tkinter.Frame):
             opened=lambda _row: self._do(acts.explain),
         )
         self.sheet.pack(fill="both", expand=True)
+        self.empty = label(self, _("这一天没有离岗登记。"), muted=True)
+        self.empty.configure(background=PAPER)  # on the table
 
     def _top(self) -> None:
         head = tkinter.Frame(self, background=PANEL)
@@ -78,6 +80,10 @@ class Day(tkinter.Frame):
         self.said.configure(text=_said(view))
         self.rows = {_id(row): row for row in view.rows}
         self.sheet.show([_row(key, row) for key, row in self.rows.items()])
+        if view.rows:
+            self.empty.place_forget()
+        else:
+            self.empty.place(in_=self.sheet, relx=0.5, rely=0.5, anchor="center")
         self.after_.configure(state="disabled" if view.day >= view.today else "normal")
         self._allow()
 

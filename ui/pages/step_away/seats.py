@@ -13,7 +13,7 @@ from office.step_away_view import Seat
 from ui.language import _
 from ui.look import ACCENT, ACCENT_SOFT, INK, LINE, MUTED, PAPER, TONES, font, px
 from ui.pages.posts.words import floor_word
-from ui.widgets.bits import show_bar
+from ui.widgets.bits import flow, show_bar
 
 TILE, POST, GAP, BETWEEN, HIGH, HEADING = 94, 42, 5, 10, 30, 28  # lengths at 96 dpi
 STATE_TONES = {"away": "away", "on_leave": "leave", "on_outing": "away"}
@@ -47,7 +47,7 @@ class Seats(tkinter.Frame):
     def __init__(self, parent: tkinter.Misc, chosen: Callable[[Seat], object], confirmed: Callable[[], object]) -> None:
         super().__init__(parent, background=PAPER)
         self._chosen = chosen
-        self._face = tkfont.nametofont(font("body"), self)
+        self._face, self._small = (tkfont.nametofont(font(role), self) for role in ("body", "small"))
         self.canvas = tkinter.Canvas(
             self, background=PAPER, highlightthickness=1, highlightbackground=PAPER, highlightcolor=ACCENT, takefocus=1
         )
@@ -140,7 +140,9 @@ class Seats(tkinter.Frame):
             if first <= tile.top <= last:
                 self._draw_tile(tile)
         if not self._seats and self._nothing:
-            canvas.create_text(px(4), px(14), text=self._nothing, anchor="nw", font=font("body"), fill=MUTED)
+            wide = canvas.winfo_width() - px(8)
+            said = flow(self._nothing)
+            canvas.create_text(px(4), px(14), text=said, width=wide, anchor="nw", font=font("body"), fill=MUTED)
 
     def _draw_tile(self, tile: Tile) -> None:
         seat, left, top = tile.seat, tile.left, tile.top
@@ -158,20 +160,21 @@ class Seats(tkinter.Frame):
         middle = top + px(HIGH) // 2
         if seat.state:
             word = state_words()[seat.state]
-            self._write(left + px(6), middle, self._fit(seat.name, 56), "body", tone.text, "w")
+            room = px(TILE - 15) - self._small.measure(word)
+            self._write(left + px(6), middle, self._fit(seat.name, room), "body", tone.text, "w")
             self._write(left + px(TILE - 5), middle, word, "small", tone.text, "e")
         else:
             self._write(left + px(6), middle, seat.role, "small", MUTED, "w")
-            self._write(left + px(20), middle, self._fit(seat.name, TILE - 24), "body", INK, "w")
+            self._write(left + px(20), middle, self._fit(seat.name, px(TILE - 24)), "body", INK, "w")
 
     def _write(self, x: int, y: int, text: str, role: str, colour: str, anchor: Literal["w", "e"]) -> None:
         self.canvas.create_text(x, y, text=text, font=font(role), fill=colour, anchor=anchor)
 
     def _fit(self, name: str, room: int) -> str:
         """A long name ends with a sign that there is more of it."""
-        if self._face.measure(name) <= px(room):
+        if self._face.measure(name) <= room:
             return name
-        while name and self._face.measure(name + "…") > px(room):
+        while name and self._face.measure(name + "…") > room:
             name = name[:-1]
         return name + "…"
 

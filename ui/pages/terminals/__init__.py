@@ -22,7 +22,7 @@ class TerminalsPage(Page):
         top = tkinter.Frame(self, background=PANEL)
         top.pack(fill="x", pady=(0, px(10)))
         label(top, _("设备"), "title").pack(side="left", padx=(0, px(14)))
-        parts = [("overview", _("设备")), ("punches", _("原始记录")), ("sheets", _("签到表与补签"))]
+        parts = [("overview", _("设备状态")), ("punches", _("原始记录")), ("sheets", _("签到表与补签"))]
         self.choice = Segments(top, parts, self.turn)
         self.choice.pack(side="left")
         self.bar = tkinter.Frame(top, background=PANEL)  # each part's own buttons

@@ -56,7 +56,7 @@ class ClockDialog(Dialog):
 
     def _refused(self, sentence: str, details: str) -> None:
         """A clock that cannot be read cannot be set."""
-        self.told.pack_forget()
+        self.told.configure(text=_("没有量到 {name} 的时钟偏差，所以不能校时。").format(name=self.name))
         self.note.pack_forget()
         self.say(sentence, details)
         self.yes.configure(state="disabled")

@@ -59,7 +59,7 @@ class DecideDialog(Dialog):
         start = SheetForm("", one.floor, one.day.isoformat(), one.first, one.last, "", _("停电"))
         self.fields = SheetFields(self.sheet, self.desk, start)
         self.fields.pack(fill="x")
-        button(self.sheet, _("写出空白签到表…"), lambda: save_template(self.desk, self), "link").pack(anchor="w")
+        button(self.sheet, _("下载空白签到表…"), lambda: save_template(self.desk, self), "link").pack(anchor="w")
 
     def _turn(self) -> None:
         self.say("")

@@ -42,7 +42,7 @@ class Details(tkinter.Frame):
 
     def _add_buttons(self, foot: tkinter.Misc, acts: Acts) -> None:
         named = ((_("读取"), acts.read_one), (_("测试连接"), acts.check), (_("校时…"), acts.set_clock))
-        for text, command in (*named, (_("更改…"), acts.change)):
+        for text, command in (*named, (_("修改…"), acts.change)):
             self.buttons.append(button(foot, text, command))
             self.buttons[-1].pack(side="left", padx=(0, px(6)))
         self.buttons.append(button(foot, _("停用…"), acts.remove, "danger-outline"))
@@ -79,6 +79,7 @@ class Details(tkinter.Frame):
         if colour:
             said.configure(foreground=colour)
         said.pack(fill="x", pady=(px(4), 0))
+        said.bind("<Configure>", lambda event: said.configure(wraplength=min(px(WRAP), event.width)))
 
     def _state(self, row: TerminalRow, now: datetime) -> None:
         """Why it is not as it should be, and since when."""

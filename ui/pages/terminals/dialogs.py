@@ -22,7 +22,7 @@ class TerminalDialog(Dialog):
     def __init__(self, desk: Desk, row: TerminalRow | None, done: Callable[[str], object]) -> None:
         self.row, self._told = row, done
         self.trial: Task | None = None
-        title = _("更改 {name}").format(name=row.name) if row else _("登记设备")
+        title = _("修改 {name}").format(name=row.name) if row else _("登记设备")
         super().__init__(desk, title, yes=_("保存") if row else _("登记"), width=520)
 
     def fill(self) -> None:

@@ -27,7 +27,7 @@ class Punches(Part):
         self.count.pack(side="right")
         self.sheet = Sheet(self, self.desk, "punches", _columns())
         self.sheet.pack(fill="both", expand=True)
-        self.empty = Empty(self, _("没有符合的记录。换一个日期，或者先在“设备”里读取。"))
+        self.empty = Empty(self, _("没有符合的记录。换一个日期，或者先在“设备状态”里读取。"))
 
     def _add_filters(self) -> None:
         line = tkinter.Frame(self, background=PANEL)
@@ -83,7 +83,7 @@ class Punches(Part):
     def show(self, found: PunchTable) -> None:
         """The punches, in the order of their time."""
         count = f"{len(found.rows):,}"
-        text = _("只列出前 {count} 条，请缩小日期范围") if found.cut else _("{count} 条")
+        text = _("只列出前 {count} 条，请选一台设备、填工号或缩小日期范围") if found.cut else _("{count} 条")
         self.count.configure(text=text.format(count=count))
         if found == self.found:
             return
@@ -97,13 +97,13 @@ class Punches(Part):
 def _columns() -> list[Column]:
     return [
         Column(_("日期"), 100),
-        Column(_("设备时间"), 90),
-        Column(_("机号"), 90),
+        Column(_("设备时间"), 104),
+        Column(_("机号"), 98),
         Column(_("姓名"), 130),
         Column(_("设备"), 90),
         Column(_("状态键"), 90),
-        Column(_("需要查看"), 160),
-        Column(_("时钟偏差"), 110, "e"),
+        Column(_("需要查看"), 172),
+        Column(_("时钟偏差"), 104, "e"),
         Column(_("读取于"), 140),
         Column(_("序列号"), 140),
     ]

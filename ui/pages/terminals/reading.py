@@ -29,7 +29,7 @@ class Line:
         self.bar = ttkbootstrap.Progressbar(frame, maximum=100)
         self.bar.grid(row=0, column=1, sticky="we")
         self.share = label(frame, _("等待"), "small", muted=True)
-        self.share.grid(row=0, column=2, sticky="ne", padx=(px(8), 0))
+        self.share.grid(row=0, column=2, sticky="ne", padx=(px(8), px(12)))
         self.said = label(frame, wrap=WRAP)
         self.more = label(frame, "", "small", muted=True, wrap=WRAP)
 

@@ -63,7 +63,7 @@ def save_template(desk: Desk, parent: tkinter.Misc) -> None:
         parent=parent, defaultextension=".xlsx", filetypes=excel_kinds(), initialfile=_("签到表.xlsx")
     )
     if name:
-        desk.ask(write_template, name, done=lambda path: desk.tell(_("空白签到表已写到 {path}").format(path=path)))
+        desk.ask(write_template, name, done=lambda path: desk.tell(_("空白签到表已存到 {path}").format(path=path)))
 
 
 class SheetDialog(Dialog):
@@ -76,7 +76,7 @@ class SheetDialog(Dialog):
         start = SheetForm("", "", self.desk.now().date().isoformat(), "", "", "")
         self.fields = SheetFields(self.body, self.desk, start)
         self.fields.pack(fill="x")
-        button(self.body, _("写出空白签到表…"), lambda: save_template(self.desk, self), "link").pack(
+        button(self.body, _("下载空白签到表…"), lambda: save_template(self.desk, self), "link").pack(
             anchor="w", pady=px(6)
         )
 

@@ -27,7 +27,7 @@ class Sheets(Part):
         self.month = self.desk.now().date().replace(day=1)
         self._add_filters()
         button(self.buttons, _("导入签到表…"), lambda: SheetDialog(self.desk), "primary").pack(side="right")
-        button(self.buttons, _("写出空白签到表…"), lambda: save_template(self.desk, self.desk.root)).pack(
+        button(self.buttons, _("下载空白签到表…"), lambda: save_template(self.desk, self.desk.root)).pack(
             side="right", padx=px(8)
         )
         self.content = tkinter.Frame(self, background=PANEL)
@@ -36,9 +36,9 @@ class Sheets(Part):
         self.sheet.pack(side="left", fill="both", expand=True)
         self.side = tkinter.Frame(self.content, background=PANEL)
         self.side.pack(side="right", fill="y", padx=(px(10), 0))
-        lines = [Column(_("工号"), 80), Column(_("姓名"), 90), Column(_("时间"), 80)]
+        lines = [Column(_("工号"), 76), Column(_("姓名"), 84), Column(_("时间"), 70)]
         self.lines = Sheet(self.side, self.desk, "sheet lines", lines)
-        self.lines.configure(width=px(260))
+        self.lines.configure(width=px(236))
         self.lines.pack_propagate(False)
         self.lines.pack(fill="both", expand=True)
         self.back = button(self.side, _("撤销…"), self.revoke, "danger-outline")
@@ -143,13 +143,13 @@ class RevokeDialog(Dialog):
 def _columns() -> list[Column]:
     return [
         Column(_("编号"), 46, "e"),
-        Column(_("种类"), 88),
-        Column(_("日期"), 156),
-        Column(_("时间"), 100),
-        Column(_("谁"), 126),
+        Column(_("种类"), 96),
+        Column(_("日期"), 176),
+        Column(_("时间"), 98),
+        Column(_("谁"), 120),
         Column(_("证明人"), 66),
-        Column(_("原因"), 128),
-        Column(_("登记人"), 122),
+        Column(_("原因"), 132),
+        Column(_("登记人"), 120),
         Column(_("状态"), 76),
     ]
 

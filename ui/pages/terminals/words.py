@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from office.terminal_view import TerminalRow
 from office.terminal_waiting import Waiting
 from ui.language import _, day_words
+from ui.pages.posts.words import floor_word
 from ui.words import session_word
 
 TONES = {"ok": "good", "stale": "late", "failing": "bad", "never": "unknown"}
@@ -74,7 +75,7 @@ def fill_words(row: TerminalRow) -> str:
 
 def floor_words(floor: str) -> str:
     """1 楼; nothing where none is entered."""
-    return _("{floor} 楼").format(floor=floor) if floor else "–"
+    return floor_word(floor) if floor else "–"
 
 
 def waiting_words(one: Waiting) -> str:

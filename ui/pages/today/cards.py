@@ -59,8 +59,10 @@ class Cards(tkinter.Frame):
         self.cards: dict[str, CountCard] = {}
         for at, (column, title) in enumerate(titles().items()):
             card = CountCard(self, title, TONES[column], partial(self.choose, column))
-            card.grid(row=0, column=at, sticky="nsew", padx=(0 if at == 0 else px(8), 0))
-            self.columnconfigure(at, weight=1, uniform="card")
+            card.grid(row=0, column=2 * at, sticky="nsew")  # a column of air between each two, so that all are as wide
+            self.columnconfigure(2 * at, weight=1, uniform="card")
+            if at:
+                self.columnconfigure(2 * at - 1, minsize=px(8))
             self.cards[column] = card
 
     def show(self, board: Board) -> None:

@@ -31,6 +31,7 @@ from ui.pages.today.slices import Slices
 from ui.pages.today.tiles import Clock, TileArtist
 
 RESIZE_MS = 40
+MANY = 100
 Chosen = Callable[[Tile, Seat | None], object]
 Menu = Callable[[Tile, Seat | None, int, int], object]
 
@@ -92,7 +93,7 @@ class FloorMap(tkinter.Frame):
         self.slices.start(self._draw(self.layout))
 
     def _draw(self, layout: Layout) -> Iterator[object]:
-        self._drop({place.key for place in layout.places} | {f"floor {each.floor}" for each in layout.headings})
+        yield from self._drop({place.key for place in layout.places} | {f"floor {each.floor}" for each in layout.headings})
         for each in layout.headings:
             key = f"floor {each.floor}"
             if self._drawn.get(key) != each:
@@ -108,11 +109,18 @@ class FloorMap(tkinter.Frame):
         self.canvas.configure(scrollregion=(0, 0, self.canvas.winfo_width(), layout.height))
         self._ring()
 
-    def _drop(self, kept: set[str]) -> None:
-        for key in self._drawn.keys() - kept:
+    def _drop(self, kept: set[str]) -> Iterator[object]:
+        gone = self._drawn.keys() - kept
+        if len(gone) > MANY:  # each of them is looked for among all that is drawn
+            self.canvas.delete("all")
+            self._clocks.clear()
+            self._drawn.clear()
+            return
+        for key in gone:
             self.canvas.delete(self.artist.tag(key))
             self._clocks.pop(key, None)
             del self._drawn[key]
+            yield None
 
     def tick(self, now: datetime) -> None:
         """A second passed: the running clocks in view go on."""

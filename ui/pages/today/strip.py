@@ -4,11 +4,13 @@ import tkinter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+import ttkbootstrap
+
 from office.board_records import Board, Morning
 from ui.language import _, day_words
 from ui.look import AMBER, GREEN, INK, LINE, MUTED, PAPER, RED, font, px
 from ui.look import TONES as LOOKS
-from ui.widgets.bits import button
+from ui.widgets.bits import button, flow
 
 MARKS = {
     "due": LOOKS["late"].mark,
@@ -34,6 +36,8 @@ class Strip(tkinter.Frame):
         self.read.pack(side="right", padx=(px(12), 0))
         self.reach, self.failing = self._lines("right", px(12))
         self.state, self.note = self._lines("left", px(12))
+        self.note.configure(justify="left")
+        self.note.bind("<Configure>", lambda event: self.note.configure(wraplength=event.width))
         self._board: Board | None = None
         self._reading: dict[str, tuple[int, int]] | None = None
 
@@ -70,6 +74,8 @@ class Strip(tkinter.Frame):
         text = words.get(morning.state, _("去公示"))
         if str(self.post["text"]) != text:
             self.post.configure(text=text, bootstyle="primary" if open_day else "outline")
+        if self._reading is None:
+            _name(self.read, _("登记设备…") if morning.state == "no_terminals" else _("读取设备"))
         state = "normal" if morning.day and morning.state not in ("no_people", "no_terminals") else "disabled"
         if str(self.post["state"]) != state:
             self.post.configure(state=state)
@@ -117,6 +123,11 @@ def _share(done: int, total: int) -> str:
     return "√" if done >= total else f"{done * 100 // total}%"
 
 
+def _name(widget: ttkbootstrap.Button, text: str) -> None:
+    if str(widget["text"]) != text:
+        widget.configure(text=text)
+
+
 def _set(widget: tkinter.Label, **values: str) -> None:
     changed = {key: value for key, value in values.items() if str(widget[key]) != value}
     if changed:
@@ -146,7 +157,7 @@ def note(morning: Morning, now: datetime) -> str:
     """The time that is left, and what the day lacks."""
     shown = morning.missing[:MOST_MISSING]
     more = _("等 {count} 项").format(count=len(morning.missing)) if len(morning.missing) > MOST_MISSING else ""
-    missing = "；".join(shown) + more
+    missing = "；".join(map(flow, shown) if morning.state == "trouble" else shown) + more
     return "　".join(filter(None, (_hurry(morning, now), missing or _complete(morning))))
 
 
@@ -164,6 +175,8 @@ def _hurry(morning: Morning, now: datetime) -> str:
 
 
 def _complete(morning: Morning) -> str:
+    if morning.state == "no_terminals":
+        return _("登记并读取设备以后才能认定，在那以前都是数据不全")
     return _("数据已齐") if morning.state in ("due", "late") else ""
 
 
