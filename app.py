@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _window(chosen: argparse.Namespace) -> Answer:
     """No command: the window, on the home named or the user's own. Tk loads only here."""
-    from ui.window import open_window
+    from ui.program import open_window
 
     return Answer({}, "", open_window(Path(chosen.home)))
 

@@ -13,7 +13,6 @@ from office.home import Home
 from office.leave_request import rules_on
 from office.people_on import placed
 from office.templates import refuse_to_replace
-from reports.excel import leave_form, outing_form
 from reports.publish import publish
 from reports.slips import LeaveSlip, OutingSlip, SlipReport, SlipStep
 from store import roster
@@ -22,6 +21,8 @@ from store.database import last_change
 
 def write_leave_slip(home: Home, slip: int, path: Path) -> Path:
     """The leave slip as an Excel file for the printer. Raises JobError."""
+    from reports.excel import leave_form  # openpyxl is only worth its loading where a form is written
+
     refuse_to_replace(path)
     found = leave.find(home, slip)
     of = found.leave
@@ -80,6 +81,8 @@ def _step(step: Step, given: list[Signature], rulebook: Rulebook) -> SlipStep:
 
 def write_outing_slip(home: Home, slip: int, path: Path) -> Path:
     """The outing slip as an Excel file for the printer. Raises JobError."""
+    from reports.excel import outing_form  # openpyxl is only worth its loading where a form is written
+
     refuse_to_replace(path)
     found = outings.find_outing(home, slip)
     of, person = found.outing, found.person

@@ -1,22 +1,19 @@
 """The window: the list of pages, the page in front, the line at the foot, and the one place where trouble is shown."""
 
 import logging
-import os
-import sys
 import tkinter
 import traceback
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from tkinter import TclError, ttk
+from tkinter import ttk
 from typing import Any
 
-from office.failures import JobError, sentence
+from office.failures import sentence
 from office.memory import remember
-from office.opening import Opened, language_of, larger_of, opened
-from office.worker import keep_log
+from office.opening import Opened, larger_of, opened
 from ui.desk import Desk
-from ui.language import _, choose, product
+from ui.language import _, product
 from ui.look import PANEL, make_root, on_windows, px
 from ui.navigation import Navigation
 from ui.page import Page
@@ -27,6 +24,7 @@ from ui.widgets.dates import tell_time
 SMALLEST = (1180, 640)
 FRAME = 48  # what the title and the system's own bar take of a screen's height
 TICK_MS = 1000
+AFTERWARDS_MS, BETWEEN_MS = 1500, 150  # the first page is there, and nobody has clicked yet
 log = logging.getLogger(__name__)
 
 
@@ -119,8 +117,18 @@ class Window:
         elif not self.front:
             self.go(self._first_page())
             self.desk.learn_people()
+            self.root.after(AFTERWARDS_MS, self._know_pages, [name for name, _title in page_names()])
         self._mark()
         self._show_time()
+
+    def _know_pages(self, names: list[str]) -> None:
+        """Load the code of the other pages, one at a time: a first click on one of them then waits for nothing.
+
+        Not in a thread: a garbage collection there would end widgets of Tk in the wrong thread.
+        """
+        if names:
+            import_module(f"ui.pages.{names[0]}")
+            self.root.after(BETWEEN_MS, self._know_pages, names[1:])
 
     def _first_page(self) -> str:
         remembered = self.desk.remembered("page", "today")
@@ -244,10 +252,7 @@ class Window:
     def close(self) -> None:
         """Close; ask once while something long is under way. What was stored stays."""
         task = self.desk.tasks.long_work
-        question = _("“{title}”还没有做完。现在关闭会停下它，已经保存的不受影响。").format(
-            title=task.title if task else ""
-        )
-        if task and not self.confirm(_("关闭在岗"), question, _("停下并关闭")):
+        if task and not self._stops(task):
             self.next_path = None
             return
         self.root.after_cancel(self._timer)
@@ -264,53 +269,3 @@ class Window:
         """Close, and open on this home or another."""
         self.next_path = path or self.path
         self.close()
-
-
-def open_window(path: Path) -> int:
-    """Run the window on a home until it is closed, and on another where it asks for that. Gives the exit code.
-
-    Raises JobError where there is no screen.
-    """
-    from office.demo_window import demo_environment, is_demo, live_terminals
-
-    following: Path | None = path
-    while following is not None:
-        before = dict(os.environ)
-        try:
-            if is_demo(following):
-                os.environ.update(demo_environment(following))
-            with live_terminals(following):
-                following = _run(following)
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
-    return 0
-
-
-def _run(path: Path) -> Path | None:
-    """One window from its opening to its closing; gives the home to open next."""
-    choose(language_of(path))
-    keep_log(path)
-    window = _window(path)
-    window.root.mainloop()
-    return window.next_path
-
-
-def _window(path: Path) -> Window:
-    try:
-        return Window(path)
-    except TclError as error:
-        if "display" not in str(error):
-            raise
-        said = _("这里没有可用的显示屏，窗口打不开；请在图形桌面里运行，或用命令行（app.py --help）")
-        raise JobError(said) from error
-    except ImportError as error:
-        if "tkinter" not in str(error):
-            raise
-        raise JobError(_no_tk()) from error
-
-
-def _no_tk() -> str:
-    if sys.platform.startswith("linux"):
-        return _("这里的 Python 没有窗口部件，请安装 python3-tk 后再试")
-    return _("这里的 Python 没有窗口部件，请安装 python.org 的 Python 后再试")

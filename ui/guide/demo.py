@@ -25,15 +25,11 @@ class DemoPanel(tkinter.Frame):
         badge(self.paper, _("演示数据"), "leave").pack(anchor="w")
         label(self.paper, _("先试一试"), "heading").pack(anchor="w", pady=(px(8), px(6)))
         told = (
-            _("一个 60 人的示范中心，3 台模拟设备，"),
-            _("两周的打卡、请假、外出和更正，"),
-            _("从读取到公示样样都有。"),
-            "",
-            _("和您自己的数据分开存放，"),
-            _("标题写明【演示数据】，随时可以丢弃。"),
+            _("一个 60 人的示范中心，3 台模拟设备，两周的打卡、请假、外出和更正，从读取到公示样样都有。"),
+            _("和您自己的数据分开存放，标题写明【演示数据】，随时可以丢弃。"),
         )
-        for line in told:
-            label(self.paper, line, muted=True, wrap=WIDTH).pack(anchor="w")
+        for paragraph in told:
+            label(self.paper, flow(paragraph), muted=True, wrap=WIDTH).pack(anchor="w", pady=(0, px(6)))
         self.acts = tkinter.Frame(self.paper, background=PAPER)
         self.acts.pack(fill="x", pady=(px(12), 0))
         self.said = label(self.paper, "", "small", muted=True, wrap=WIDTH)

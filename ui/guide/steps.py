@@ -14,7 +14,8 @@ from ui.look import ACCENT, GREEN, INK, MUTED, PAPER, RED, SHADE, font, px
 from ui.pages.people.files import save_template
 from ui.pages.people.import_dialog import ImportDialog
 from ui.widgets.bits import button, flow, label, panel
-from ui.widgets.fields import Form, TextField
+from ui.widgets.fields import TextField
+from ui.widgets.form import Form
 
 INDENT = 46
 WRAP = 720

@@ -24,7 +24,8 @@ def broken(widget: tkinter.Misc, text: str, width: int, role: str = "body") -> s
     if not any(0x4E00 <= ord(sign) <= 0x9FFF for sign in text):
         return text
     measure = tkfont.nametofont(font(role), widget).measure
-    return "\n".join(lines_of(line, px(width), measure) for line in text.split("\n"))
+    whole, room = px(width), px(width) - measure("”。")  # what may not begin a line hangs over its end
+    return "\n".join(line if measure(line) <= whole else lines_of(line, room, measure) for line in text.split("\n"))
 
 
 def label(

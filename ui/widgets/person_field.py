@@ -8,7 +8,7 @@ from office.names import Named
 from ui.desk import Desk
 from ui.language import _
 from ui.look import ACCENT_SOFT, INK, LINE, PAPER, font, px
-from ui.widgets.fields import Field, FieldError, Form
+from ui.widgets.form import Field, FieldError, Form
 
 MOST = 8
 

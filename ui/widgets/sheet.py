@@ -79,6 +79,7 @@ class Sheet(tkinter.Frame):
         self._head()
         self.show(())
         self._set_widths()
+        self._align()
 
     def show(self, rows: Sequence[Row]) -> None:
         """These rows, in the order that was clicked, else as given; the selected one stays selected."""
@@ -113,6 +114,7 @@ class Sheet(tkinter.Frame):
         )
         self._colour()
         self._set_widths()
+        self._align()
         if kept is not None and not self.select(kept.id, quiet=True):
             table.deselect("all", redraw=False)
         if anew:
@@ -354,8 +356,8 @@ class Sheet(tkinter.Frame):
         widths[-1] = self.columns[-1].width  # that one takes what is left
         self.desk.remember(f"widths:{self.name}", widths)
 
-    def _set_widths(self) -> None:
-        """As remembered, else as designed; the last column takes what is left."""
+    def _set_widths(self) -> bool:
+        """As remembered, else as designed; the last column takes what is left. Whether one changed."""
         kept = self.desk.remembered(f"widths:{self.name}", [])
         own = [column.width for column in self.columns]
         widths = [px(width) for width in (kept if len(kept) == len(own) else own)]
@@ -364,12 +366,17 @@ class Sheet(tkinter.Frame):
             widths[-1] = max(widths[-1], self.table.MT.winfo_width() - sum(widths[:-1]))
             if [int(width) for width in standing] != widths:
                 self.table.set_column_widths(widths)
+                return True
+        return False
+
+    def _align(self) -> None:
         for at, column in enumerate(self.columns):
             self.table.align_columns(columns=[at], align=column.align, align_header=True, redraw=False)
 
     def _on_size(self, _event: object) -> None:
-        self._set_widths()
-        self.table.refresh()
+        """tksheet draws itself anew in its other size; once more only where a column became wider by it."""
+        if self._set_widths():
+            self.table.refresh()
 
 
 def _key(row: Row, column: int) -> tuple[bool, Any]:

@@ -13,7 +13,8 @@ from ui.pages.attendance.reading import read_only, write
 from ui.pages.attendance.words import kind_word
 from ui.widgets.bits import label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import ChoiceField, Form, TextField, TimeField
+from ui.widgets.fields import ChoiceField, TextField, TimeField
+from ui.widgets.form import Form
 from ui.words import code_word, session_word
 
 

@@ -13,7 +13,8 @@ from ui.pages.leave.request import SCANS
 from ui.pages.leave.words import long_span
 from ui.widgets.bits import label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import ChoiceField, DayField, FileField, Form, HalfDayField, TextField
+from ui.widgets.fields import ChoiceField, DayField, FileField, HalfDayField, TextField
+from ui.widgets.form import Form
 
 WIDE = 460
 Told = Callable[[SlipDone], object]

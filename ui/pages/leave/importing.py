@@ -12,7 +12,8 @@ from ui.pages.leave.words import VERDICT_TONES, person_text, span_text, verdict_
 from ui.tasks import Task
 from ui.widgets.bits import badge, button, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import FileField, Form
+from ui.widgets.fields import FileField
+from ui.widgets.form import Form
 from ui.widgets.sheet import Column, Row, Sheet
 
 WIDE, HIGH = 980, 320

@@ -20,7 +20,8 @@ from ui.pages.leave.words import OUTING_TONES, outing_word, person_text
 from ui.widgets.bits import button, label
 from ui.widgets.dates import DateEntry
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import Form, TextField, TimeField
+from ui.widgets.fields import TextField, TimeField
+from ui.widgets.form import Form
 from ui.widgets.person_field import PersonField
 from ui.widgets.sheet import Column, Row, Sheet
 

@@ -16,7 +16,8 @@ from ui.pages.leave.look_panel import LookPanel
 from ui.pages.leave.words import long_span
 from ui.widgets.bits import label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import ChoiceField, DayField, Field, FieldError, FileField, Form, HalfDayField, TextField
+from ui.widgets.fields import ChoiceField, DayField, FileField, HalfDayField, TextField
+from ui.widgets.form import Field, FieldError, Form
 from ui.widgets.person_field import PersonField
 
 PAUSE_MS = 250  # after the last key, before the draft is looked at

@@ -39,7 +39,7 @@ class Detail(tkinter.Frame):
         self._shown = None
         self._clear()
         told = label(self.paper, _("点一个人，这里显示他的岗位和经过。"), muted=True, wrap=WIDTH - 40)
-        told.pack(padx=px(16), pady=px(16))
+        told.pack(anchor="w", padx=px(14), pady=px(14))
 
     def show(self, row: Row, found: History, notice: str) -> None:
         """Somebody; `notice` is what was said when something of him was entered last."""

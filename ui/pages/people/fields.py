@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from office.people_fields import REQUIRED, field_fault
 from ui.language import _
-from ui.widgets.fields import ChoiceField, FieldError, Form, TextField
+from ui.widgets.fields import ChoiceField, TextField
+from ui.widgets.form import FieldError, Form
 
 
 def labels() -> dict[str, str]:

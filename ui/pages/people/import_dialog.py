@@ -12,7 +12,8 @@ from ui.look import PAPER, px
 from ui.tasks import Task
 from ui.widgets.bits import Segments, flow, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import FileField, Form
+from ui.widgets.fields import FileField
+from ui.widgets.form import Form
 from ui.widgets.sheet import Column, Row, Sheet
 
 WIDTH = 940

@@ -12,7 +12,8 @@ from ui.look import px
 from ui.pages.people.fields import PersonChoice, PersonText, role_field
 from ui.widgets.bits import flow, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import DayField, Field, FieldError, Form
+from ui.widgets.fields import DayField
+from ui.widgets.form import Field, FieldError, Form
 
 PLACE = ("unit", "post", "role", "group", "floor", "title")
 Told = Callable[[people_edit.Entered], object]

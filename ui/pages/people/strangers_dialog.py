@@ -13,7 +13,8 @@ from ui.look import PAPER, TONES, font, px
 from ui.pages.people.person_dialogs import AddDialog, Told
 from ui.widgets.bits import button, flow, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import DayField, FieldError, Form
+from ui.widgets.fields import DayField
+from ui.widgets.form import FieldError, Form
 from ui.widgets.person_field import PersonField
 from ui.widgets.sheet import Column, Row, Sheet
 

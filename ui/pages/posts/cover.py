@@ -181,7 +181,9 @@ class Reasons(tkinter.Frame):
 
 def _sign(state: str) -> str:
     """What stands in a stretch of the bars; a vacant one tells its minutes."""
-    return {"both": "AB", "A": "A", "B": "B", "substitute": _("顶"), "vacant": "／", "brief": "–", "unknown": "?"}[state]
+    return {"both": "AB", "A": "A", "B": "B", "substitute": _("顶"), "vacant": "／", "brief": "–", "unknown": "?"}[
+        state
+    ]
 
 
 def _said(view: Coverage) -> str:

@@ -14,7 +14,8 @@ from ui.language import _
 from ui.look import AMBER, PAPER, font, px
 from ui.widgets.bits import label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import ChoiceField, DayField, FileField, Form
+from ui.widgets.fields import ChoiceField, DayField, FileField
+from ui.widgets.form import Form
 from ui.widgets.person_field import PersonField
 from ui.widgets.sheet import Column, Row, Sheet
 

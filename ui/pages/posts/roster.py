@@ -39,7 +39,8 @@ class Roster(tkinter.Frame):
         self.detail = Detail(self.content, desk, acts)
         self.detail.pack(side="right", fill="y", padx=(px(12), 0))
         self._tree()
-        self.empty = Empty(self, _("还没有岗位。请先在“人员”页录入或导入名册，岗位就是名册里的窗口。"))
+        nothing = _("还没有岗位。请先在“人员”页录入或导入名册，岗位就是名册里的窗口。")
+        self.empty = Empty(self, nothing, _("去导入名册"), lambda: desk.go("people"))
 
     def _top(self) -> None:
         top = tkinter.Frame(self, background=PANEL)

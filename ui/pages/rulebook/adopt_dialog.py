@@ -11,7 +11,8 @@ from ui.language import _
 from ui.look import PAPER, px
 from ui.widgets.bits import flow, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import Form, LongField, TextField
+from ui.widgets.fields import LongField, TextField
+from ui.widgets.form import Form
 
 MOST = 8  # changes told one by one
 

@@ -6,7 +6,8 @@ from ui.language import _, weekday
 from ui.look import px
 from ui.widgets.bits import button, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import ChoiceField, Form, TextField
+from ui.widgets.fields import ChoiceField, TextField
+from ui.widgets.form import Form
 
 
 class DayDialog(Dialog):

@@ -12,7 +12,8 @@ from ui.language import _
 from ui.look import INK, MUTED, PAPER, RED, px
 from ui.widgets.bits import Scrolled, flow, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import DayField, FileField, Form
+from ui.widgets.fields import DayField, FileField
+from ui.widgets.form import Form
 
 DEBOUNCE_MS = 300
 

@@ -10,7 +10,8 @@ from ui.language import _
 from ui.look import MUTED, px
 from ui.pages.rulebook.pane import Pane
 from ui.widgets.bits import Empty, Segments, button, label
-from ui.widgets.fields import FieldError, FileField, Form
+from ui.widgets.fields import FileField
+from ui.widgets.form import FieldError, Form
 from ui.widgets.sheet import Column, Row, Sheet
 
 

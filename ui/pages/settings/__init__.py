@@ -10,7 +10,8 @@ from ui.look import ACCENT_SOFT, INK, PANEL, RED, font, px
 from ui.page import Page
 from ui.pages.settings.about import About
 from ui.widgets.bits import Scrolled, button, label, panel
-from ui.widgets.fields import ChoiceField, Field, FileField, Form, TextField
+from ui.widgets.fields import ChoiceField, FileField, TextField
+from ui.widgets.form import Field, Form
 
 
 class SettingsPage(Page):

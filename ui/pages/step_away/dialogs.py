@@ -8,7 +8,8 @@ from ui.desk import Desk
 from ui.language import _
 from ui.widgets.bits import label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import CheckField, DayField, Form, TimeField
+from ui.widgets.fields import CheckField, DayField, TimeField
+from ui.widgets.form import Form
 from ui.widgets.person_field import PersonField
 
 

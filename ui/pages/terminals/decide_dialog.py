@@ -13,7 +13,8 @@ from ui.pages.terminals import words
 from ui.pages.terminals.sheet_fields import SheetFields, enter, save_template
 from ui.widgets.bits import button, flow, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import Form, LongField
+from ui.widgets.fields import LongField
+from ui.widgets.form import Form
 from ui.words import session_word
 
 WIDTH = 540

@@ -13,7 +13,8 @@ from ui.pages.terminals.reading import checked_words
 from ui.tasks import Task
 from ui.widgets.bits import button, flow, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import CheckField, DayField, Form, TextField
+from ui.widgets.fields import CheckField, DayField, TextField
+from ui.widgets.form import Form
 
 
 class TerminalDialog(Dialog):

@@ -11,7 +11,8 @@ from ui.language import _
 from ui.look import px
 from ui.widgets.bits import button
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import DayField, FileField, Form, TextField
+from ui.widgets.fields import DayField, FileField, TextField
+from ui.widgets.form import Form
 
 SHOWN = 6  # rejected rows that are told in the dialog
 

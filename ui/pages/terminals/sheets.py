@@ -13,7 +13,8 @@ from ui.pages.terminals.part import Part
 from ui.pages.terminals.sheet_fields import SheetDialog, save_template
 from ui.widgets.bits import Empty, Segments, button, label
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import Form, LongField
+from ui.widgets.fields import LongField
+from ui.widgets.form import Form
 from ui.widgets.sheet import Column, Row, Sheet
 
 ALWAYS = date(2000, 1, 1), date(2199, 12, 31)
@@ -36,7 +37,7 @@ class Sheets(Part):
         self.sheet.pack(side="left", fill="both", expand=True)
         self.side = tkinter.Frame(self.content, background=PANEL)
         self.side.pack(side="right", fill="y", padx=(px(10), 0))
-        lines = [Column(_("工号"), 76), Column(_("姓名"), 84), Column(_("时间"), 70)]
+        lines = [Column(_("工号"), 68), Column(_("姓名"), 84), Column(_("时间"), 64)]
         self.lines = Sheet(self.side, self.desk, "sheet lines", lines)
         self.lines.configure(width=px(236))
         self.lines.pack_propagate(False)

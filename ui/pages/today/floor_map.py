@@ -93,7 +93,9 @@ class FloorMap(tkinter.Frame):
         self.slices.start(self._draw(self.layout))
 
     def _draw(self, layout: Layout) -> Iterator[object]:
-        yield from self._drop({place.key for place in layout.places} | {f"floor {each.floor}" for each in layout.headings})
+        yield from self._drop(
+            {place.key for place in layout.places} | {f"floor {each.floor}" for each in layout.headings}
+        )
         for each in layout.headings:
             key = f"floor {each.floor}"
             if self._drawn.get(key) != each:
