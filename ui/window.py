@@ -1,5 +1,6 @@
 """The window: the list of pages, the page in front, the line at the foot, and the one place where trouble is shown."""
 
+import gc
 import logging
 import tkinter
 import traceback
@@ -129,6 +130,8 @@ class Window:
         if names:
             import_module(f"ui.pages.{names[0]}")
             self.root.after(BETWEEN_MS, self._know_pages, names[1:])
+        else:
+            gc.freeze()  # code that stays for good need not be looked through at every collection of garbage
 
     def _first_page(self) -> str:
         remembered = self.desk.remembered("page", "today")

@@ -173,8 +173,8 @@ def test_a_missed_punch_can_be_certified_posted_again_and_taken_back(home):
 @pytest.mark.parametrize(
     ("at", "reason", "witness", "said"),
     [
-        (time(17, 36), " ", "周组长", "原因"),
-        (time(17, 36), "指纹没有识别", "", "证明人"),
+        (time(17, 36), " ", "周组长", "漏打卡的原因，例如"),
+        (time(17, 36), "指纹没有识别", "", "补签要有人证明"),
         (time(23, 10), "指纹没有识别", "周组长", "不在当天任何一个签到或签退时段里"),
     ],
 )
@@ -196,7 +196,7 @@ def test_a_posting_says_beforehand_what_it_will_be(home):
     certified(home)
     second = preview(home, FRIDAY)
     assert (second.edition, second.needs_reason, len(second.changes)) == (2, True, 1)
-    with pytest.raises(JobError, match="更正原因"):
+    with pytest.raises(JobError, match="请写明更正原因：新的一版"):
         post_day(home, FRIDAY, "  ")
     assert day_view(home, FRIDAY).edition.number == 1
     assert "休息日" in preview(home, SATURDAY).why_not

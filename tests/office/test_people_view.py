@@ -195,6 +195,8 @@ def test_unknown_numbers_are_listed_with_what_is_known_of_them(staffed):
         ("9001", ("一楼东", "一楼西"), first, last, 3, "单国强", "1002"),
         ("9002", ("一楼西",), first, first, 1, "保洁员", ""),
     ]
+    people_edit.add(staffed, "1004", **{**PLACE, "name": "单国强"})
+    assert strangers(staffed).found[0].likely == ""  # two people of that name
     people_edit.edit(staffed, "1002", date(2026, 11, 10), terminal_number="9001")
     people_edit.add(staffed, "1003", first.date(), **{**PLACE, "name": "王五", "terminal_number": "9002"})
     assert strangers(staffed).found == ()

@@ -59,6 +59,17 @@ def test_floors_units_posts_and_who_holds_them(hands, page, home):
     ]
 
 
+def test_who_holds_or_held_a_post_is_shown_among_the_people(hands, page, home, monkeypatch):
+    went = []
+    monkeypatch.setattr(page.desk, "go", lambda page, **focus: went.append((page, focus)))
+    choose(hands, page, "C05")
+    told = ask(home, post_detail, "C05", MONDAY)
+    hands.click("看人员")
+    history = page.roster.detail.history
+    hands.click_row(history, history.rows[0].id, double=True)
+    assert went == [("people", {"number": each.number}) for each in (told.row.a[0], told.history[0])]
+
+
 def test_a_search_by_pinyin_leaves_the_post_of_that_person(hands, page):
     hands.press("Control-f")
     hands.type("wangjianjun")

@@ -65,6 +65,19 @@ def test_headings_sort_up_down_and_back(sheet: Sheet) -> None:
     assert orders == [["a", "b", "c"], ["c", "b", "a"], ["b", "a", "c"]]
 
 
+def test_numbers_sort_as_numbers_and_what_is_empty_comes_last(sheet: Sheet) -> None:
+    values = {"none": None, "twelve": 12, "nine": 9}
+    sheet.show([Row(name, ("", "", str(n or "")), {}, {2: n} if n else {}) for name, n in values.items()])
+    sheet.sort(2)
+    assert [row.id for row in sheet.rows] == ["nine", "twelve", "none"]
+
+
+def test_texts_sort_with_what_is_empty_last(sheet: Sheet) -> None:
+    sheet.show([Row(name, ("", name, ""), {}) for name in ("", "乙", "丙")])
+    sheet.sort(1)
+    assert [row.id for row in sheet.rows] == ["丙", "乙", ""]
+
+
 def test_the_choice_outlives_sorting_and_new_rows(hands: Hands, sheet: Sheet) -> None:
     hands.click_row(sheet, "c")
     heard.clear()

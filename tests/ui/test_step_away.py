@@ -179,8 +179,14 @@ def test_entered_from_paper(hands, page, home):
     number, _day, at, closed, *_ = dialog.form.fields
     hands.press("Return")
     assert hands.sees("请填写离岗人") and len(hands.dialogs()) == 1
-    hands.type("1014", into=number.entry)
-    hands.type("0905", into=at.entry)
+    hands.type("w", into=number.entry)
+    hands.click(dialog.yes)
+    assert hands.sees("“w”可能是好几个人") and len(hands.dialogs()) == 1
+    hands.type("1014", into=number.entry, clear=True)
+    hands.type("2505", into=at.entry)
+    hands.press("Return")
+    assert hands.sees("时间写成 08:30") and at.entry.get() == "2505"
+    hands.type("0905", into=at.entry, clear=True)
     hands.type("11:00", into=closed.entry)
     hands.press("Return")
     hands.wait_for("返回时间 2026-11-23 11:00 还没有到，请核对")

@@ -14,6 +14,7 @@ from tksheet import main_table
 from ui.desk import Desk
 from ui.look import ACCENT, ACCENT_SOFT, INK, LINE, MUTED, PANEL, PAPER, SHADE, TONES, family, px
 from ui.widgets.elided import elided
+from ui.widgets.lean import lean_coords, lean_itemconfig
 
 main_table.wrap_text = elided(main_table.wrap_text)  # by what it draws the cells
 
@@ -66,6 +67,8 @@ class Sheet(tkinter.Frame):
         self._filled: list[Hashable] = []
         self._kept: Row | None = None
         self.table = self._table()
+        for canvas in (self.table.MT, self.table.CH):
+            canvas.itemconfig, canvas.coords = lean_itemconfig(canvas), lean_coords(canvas)
         self.table.pack(fill="both", expand=True, padx=1, pady=1)
         self._bind()
         self.set_columns(columns)

@@ -55,7 +55,7 @@ class SettingsPage(Page):
 
     def _section(self, title: str) -> Form:
         paper = panel(self.left.inside, 10)
-        paper.pack(fill="x", pady=(0, px(10)))
+        paper.pack(fill="x", pady=(0, px(6)))
         label(paper, title, "heading").pack(fill="x", pady=(0, px(6)))
         form = Form(paper, changed=self.edited, label_width=132)
         form.pack(fill="x")
@@ -77,12 +77,11 @@ class SettingsPage(Page):
     def _add_morning(self) -> None:
         form = self._section(_("早上的时间"))
         self._add("read_times", TextField(form, _("读设备")))
-        form.hint(_("从早到晚，用空格分开，例如 08:05 08:45 09:30"))
+        form.hint(_("用空格分开；除公示期限外，供以后的自动运行使用"))
         self._add("draft_time", TextField(form, _("出草稿")))
         self._add("publish_time", TextField(form, _("公示")))
         self._add("latest_time", TextField(form, _("最迟公示")))
         self._add("deadline_time", TextField(form, _("公示期限")))
-        form.hint(_("现在只保存下来；自动读取和公示在以后的版本里按它运行"))
         self._add("read_seconds", TextField(form, _("读一台最多等（秒）")))
 
     def _add_window(self) -> None:
