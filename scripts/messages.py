@@ -9,6 +9,7 @@ committed; a test compares both with the sources.
 
 import json
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
+MADE = datetime(2026, 1, 1, tzinfo=UTC)
 LEFT_OUT = ("#", '"POT-', '"PO-', '"Generated', '"Report', '"Last', '"Language-Team', '"Project')
 PO = ROOT / "ui/locale/en/LC_MESSAGES/zaigang.po"
 
@@ -53,7 +55,8 @@ def po_bytes(made: Catalog) -> bytes:
 
 
 def mo_bytes(made: Catalog) -> bytes:
-    """The catalogue as gettext reads it."""
+    """The catalogue as gettext reads it, without the hour at which it was made."""
+    made.creation_date = made.revision_date = MADE
     buffer = BytesIO()
     write_mo(buffer, made)
     return buffer.getvalue()

@@ -410,7 +410,7 @@ def test_a_wrong_clock_and_a_log_nearly_full_are_told(office: Office) -> None:
     office.hung["2"].manners.capacity = 13  # 12 records lie in it
     found = office.read("08:40")
     assert sorted((each.text, each.page, each.focus) for each in found.alerts if each.kind == "terminal") == [
-        ("1楼设备时钟快 7 分 0 秒，认定时已扣除，请校时", "terminals", (("name", "1楼"),)),
+        ("1楼设备时钟快 7 分，认定时已扣除，请校时", "terminals", (("name", "1楼"),)),
         ("2楼设备的记录已用 92%，请在读取以后清理，装满以后新的打卡会丢失", "terminals", (("name", "2楼"),)),
     ]
 

@@ -1,5 +1,6 @@
 """Somebody before the window: sees texts, clicks, types, waits until something is there, takes pictures."""
 
+import gc
 import os
 import time
 import tkinter
@@ -73,6 +74,7 @@ class Hands:
     def leave(self) -> None:
         if self.alive:
             self.window.close()
+        gc.collect()  # here, in Tk's own thread: that of an emulated terminal could not end Tk's pictures
 
     @property
     def alive(self) -> bool:
