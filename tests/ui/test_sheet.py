@@ -70,6 +70,8 @@ def test_numbers_sort_as_numbers_and_what_is_empty_comes_last(sheet: Sheet) -> N
     sheet.show([Row(name, ("", "", str(n or "")), {}, {2: n} if n else {}) for name, n in values.items()])
     sheet.sort(2)
     assert [row.id for row in sheet.rows] == ["nine", "twelve", "none"]
+    sheet.sort(2)
+    assert [row.id for row in sheet.rows] == ["twelve", "nine", "none"]
 
 
 def test_texts_sort_with_what_is_empty_last(sheet: Sheet) -> None:

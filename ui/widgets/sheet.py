@@ -153,7 +153,9 @@ class Sheet(tkinter.Frame):
         if self._sorted is None:
             return list(self._given)
         column, falling = self._sorted
-        return sorted(self._given, key=lambda row: _key(row, column), reverse=falling)
+        known = [row for row in self._given if column in row.sorts or row.cells[column]]
+        unknown = [row for row in self._given if column not in row.sorts and not row.cells[column]]
+        return sorted(known, key=lambda row: _key(row, column), reverse=falling) + unknown
 
     def sort(self, column: int) -> None:
         """By this column; again the other way round, a third time as given."""
@@ -383,8 +385,6 @@ class Sheet(tkinter.Frame):
 
 
 def _key(row: Row, column: int) -> tuple[bool, Any]:
-    """Rows without a value come last; numbers sort as numbers."""
-    if column in row.sorts:
-        return False, row.sorts[column]
-    text = row.cells[column]
-    return not text, text
+    """What a row sorts by: numbers as numbers where the page says so, before what is only text."""
+    given = column in row.sorts
+    return not given, row.sorts[column] if given else row.cells[column]
