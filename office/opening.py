@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,11 @@ def opened(home: Home) -> Opened:
     from office.people import list_people
 
     return Opened(home.settings.centre, home.training, len(list_people(home)))
+
+
+def load_code(_path: Path, module: str) -> None:
+    """Load a module that will be asked for next, while the window is still being made."""
+    import_module(module)
 
 
 def language_of(path: Path) -> str:

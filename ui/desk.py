@@ -46,7 +46,7 @@ class Desk:
 
     def __init__(self, shell: Shell, path: Path) -> None:
         self.shell, self.path = shell, path
-        self.tasks = Tasks(shell.root, path, changed=self.changed)
+        self.tasks = Tasks(path, changed=self.changed)
         self.memory = memory.recall(path)
         self.clock: Callable[[], datetime] = datetime.now
         self.people: tuple[Named, ...] = ()  # everybody on the roster today, for search fields

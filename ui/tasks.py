@@ -86,17 +86,21 @@ class _Worker:
 class Tasks:
     """The work that is under way for one window. `changed` hears of changes made by others."""
 
-    root: tkinter.Misc
     path: Path
     changed: Callable[[], object]
     numbers: int = 0
+    root: tkinter.Misc | None = None  # until there is a window, orders are given and answers wait
     _workers: dict[str, _Worker] = field(default_factory=dict)
     _answers: "queue.Queue[tuple[_Worker, bytes]]" = field(default_factory=queue.Queue)
     _timer: str = ""
 
     def start(self) -> None:
-        """Start the first process and listen; it comes up while the window is drawn."""
+        """Start the first process; it comes up while the window is made."""
         self._start("desk")
+
+    def listen(self, root: tkinter.Misc) -> None:
+        """The window is there: from now on answers are taken on its thread."""
+        self.root = root
         self._listen()
 
     def _start(self, name: str) -> _Worker:
@@ -149,7 +153,7 @@ class Tasks:
 
     def stop(self) -> None:
         """End everything; for closing the window."""
-        if self._timer:
+        if self.root and self._timer:
             self.root.after_cancel(self._timer)
         for worker in self._workers.values():
             worker.stop()
@@ -158,9 +162,15 @@ class Tasks:
     # ------------------------------------------------------------ answers, on the window's thread
 
     def _hasten(self) -> None:
+        self._listen_in(BUSY_MS)
+
+    def _listen_in(self, milliseconds: int) -> None:
+        """One timer, not two: an answer may have led to a question, which set one."""
+        if self.root is None:
+            return
         if self._timer:
             self.root.after_cancel(self._timer)
-        self._timer = self.root.after(BUSY_MS, self._listen)
+        self._timer = self.root.after(milliseconds, self._listen)
 
     def _listen(self) -> None:
         try:
@@ -172,9 +182,7 @@ class Tasks:
             pass
         finally:
             if self._workers:
-                if self._timer:  # an answer may have led to a question, which set one: one timer, not two
-                    self.root.after_cancel(self._timer)
-                self._timer = self.root.after(BUSY_MS if self.busy else IDLE_MS, self._listen)
+                self._listen_in(BUSY_MS if self.busy else IDLE_MS)
 
     def _take(self, worker: _Worker, message: bytes) -> None:
         if message == LOST:

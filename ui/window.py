@@ -8,11 +8,11 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from tkinter import ttk
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from office.failures import sentence
 from office.memory import remember
-from office.opening import Opened, larger_of, opened
+from office.opening import Opened, larger_of, load_code, opened
 from ui.desk import Desk
 from ui.language import _, product
 from ui.look import PANEL, make_root, on_windows, px
@@ -22,10 +22,24 @@ from ui.statusbar import StatusBar
 from ui.tasks import Task
 from ui.widgets.dates import tell_time
 
+if TYPE_CHECKING:
+    from ui.widgets.messages import TroubleDialog
+
 SMALLEST = (1180, 640)
 FRAME = 48  # what the title and the system's own bar take of a screen's height
 TICK_MS = 1000
 AFTERWARDS_MS, BETWEEN_MS = 1500, 150  # the first page is there, and nobody has clicked yet
+ASKED = {  # the module whose verb a page asks first
+    "today": "office.board",
+    "attendance": "office.day_view",
+    "leave": "office.leave_view",
+    "step_away": "office.step_away_view",
+    "posts": "office.post_view",
+    "people": "office.people_view",
+    "terminals": "office.terminal_view",
+    "rulebook": "office.rulebook_view",
+    "settings": "office.settings_view",
+}
 log = logging.getLogger(__name__)
 
 
@@ -50,18 +64,21 @@ class Window:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.next_path: Path | None = None  # the home to open when this window has closed
+        self.desk = Desk(self, path)
+        self.desk.tasks.start()  # it comes up beside, while the window is made and the first page is loaded
+        self.desk.ask(opened, done=self._greet, failed=self._not_there)
+        self.desk.ask_closed(load_code, ASKED[self._first_page()], done=lambda _nothing: None)
         self.root = make_root(larger_of(path))
         self.root.report_callback_exception = self._broke
         self.pages: dict[str, Page] = {}
         self.front = ""
         self.homeless = False  # there is no home yet, and no page but the guide has anything to show
-        self.desk = Desk(self, path)
-        self.desk.tasks.start()
+        self._told: TroubleDialog | None = None
         self._build()
         self._bind()
-        self.desk.ask(opened, done=self._greet, failed=self._not_there)
-        self.root.update()  # what there is can be seen while the first page is loaded, and the workers come up beside
+        self.root.update()  # what there is can be seen by now
         import_module(f"ui.pages.{self._first_page()}")
+        self.desk.tasks.listen(self.root)
         self._timer = self.root.after(TICK_MS, self._tick)
 
     # ------------------------------------------------------------ building
@@ -135,7 +152,7 @@ class Window:
 
     def _first_page(self) -> str:
         remembered = self.desk.remembered("page", "today")
-        return remembered if remembered in self.navigation.entries else "today"
+        return remembered if remembered in ASKED else "today"
 
     def _set_title(self, found: Opened) -> None:
         mark = _("【演示数据】") if self._is_demo() else _("【演练】") if found.training else ""
@@ -234,7 +251,9 @@ class Window:
     def trouble(self, sentence: str, details: str) -> None:
         from ui.widgets.messages import TroubleDialog
 
-        TroubleDialog(self.desk, sentence, details)
+        told = self._told
+        if told is None or not told.winfo_exists() or told.sentence != sentence:  # what recurs is told once
+            self._told = TroubleDialog(self.desk, sentence, details)
 
     def confirm(self, title: str, question: str, yes: str) -> bool:
         from ui.widgets.messages import QuestionDialog

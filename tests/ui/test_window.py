@@ -73,6 +73,17 @@ def test_an_error_in_the_window_reaches_log_and_clerk(hands: Hands, caplog: pyte
     caplog.clear()
 
 
+def test_what_goes_wrong_again_and_again_is_told_once(hands: Hands) -> None:
+    for _ in range(3):
+        hands.window.desk.ask(ui_verbs.refuses, done=print)
+    hands.settle()
+    assert len(hands.dialogs()) == 1
+    hands.press("Escape")
+    hands.window.desk.ask(ui_verbs.refuses, done=print)
+    hands.wait_for(ui_verbs.REFUSED)  # after it was read, it is told again
+    hands.press("Escape")
+
+
 def test_a_worker_that_dies_is_replaced_and_said(hands: Hands) -> None:
     said, _details = ask(hands, ui_verbs.dies)
     assert "意外中断" in said
