@@ -122,11 +122,12 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def make_home(path: Path, rulebook: str, centre: str) -> Standing:
-    """The first step: make the home. Raises JobError, also where the centre has no name."""
+def make_home(path: Path, rulebook: str, centre: str, training: bool = False) -> Standing:
+    """The first step: make the home, for training where that is wanted. Raises JobError, also where the centre has
+    no name."""
     if not centre.strip():
         raise JobError("中心名称没有填写，请填写；它印在公示表的标题里，以后可以在设置里改")
-    create_home(path, rulebook, training=False, centre=centre.strip())
+    create_home(path, rulebook, training, centre.strip())
     return standing(path)
 
 

@@ -1,6 +1,7 @@
 """Judging a day, posting it, and proving later that nothing in it has moved."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +14,7 @@ from office.failures import JobError, file_sentence
 from office.home import Home, author
 from office.judging import Judged, judge
 from store.database import last_change, record_change
-from store.editions import PostedEdition, add_edition, editions, latest_edition
+from store.editions import PostedEdition, add_edition, editions, headings, latest_edition
 
 
 @dataclass(frozen=True)
@@ -120,13 +121,18 @@ class Difference:
     what: str
 
 
-def verify(home: Home, month: str | None = None) -> tuple[int, list[Difference]]:
+def verify(
+    home: Home, month: str | None = None, progress: Callable[[str, int, int], None] | None = None
+) -> tuple[int, list[Difference]]:
     """Recompute every edition (of a month, 2026-11) from raw facts and its own rulebook; gives how many there are
     and those that come out differently."""
     count, differences = 0, []
     with home.store.reading():
+        known = len(headings())
         for posted in editions(*(month_bounds(month) if month else (None, None))):
             count += 1
+            if progress:
+                progress(posted.day.isoformat(), count, known)
             what = _difference(posted)
             if what:
                 differences.append(Difference(posted.day.isoformat(), posted.document["edition"], what))

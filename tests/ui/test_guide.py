@@ -80,8 +80,11 @@ def test_nothing_is_there_until_the_centre_has_a_name(windows, home):
     assert not home.exists()
     hands.type("示范区政务服务中心", step(hands, "home").centre.entry)
     hands.click("街道便民服务中心AB岗工作制")
+    hands.click("只作演练")
     hands.press("Return", step(hands, "home").centre.entry)
     assert reopened(hands) == home
+    with open_home(home) as made:
+        assert made.training
     assert (standing(home).next, standing(home).centre) == ("roster", "示范区政务服务中心")
     assert standing(home).rulebook == "街道便民服务中心AB岗工作制"
 

@@ -126,6 +126,10 @@ class HomeStep(Step):
         row = self.buttons()
         self.make = button(row, _("建立"), self._make, "primary")
         self.make.pack(side="left", pady=(px(8), 0))
+        self.training = tkinter.BooleanVar(self, False)
+        practise = _("只作演练，产生的一切都标明“演练”")
+        choose = ttkbootstrap.Checkbutton(row, text=practise, variable=self.training)
+        choose.pack(side="left", padx=(px(12), 0), pady=(px(8), 0))
         self.where = label(row, "", "small", muted=True)
         self.where.pack(side="left", padx=px(12), pady=(px(8), 0))
         self.centre.entry.bind("<Return>", lambda _event: self._make())
@@ -149,7 +153,8 @@ class HomeStep(Step):
         if values is None:
             return
         self.make.configure(state="disabled")
-        self.desk.ask_closed(make_home, self.rulebook.get(), values["centre"], done=self._made, failed=self._refused)
+        chosen = self.rulebook.get(), values["centre"], self.training.get()
+        self.desk.ask_closed(make_home, *chosen, done=self._made, failed=self._refused)
 
     def _made(self, _found: Standing) -> None:
         self.desk.restart(self.desk.path)

@@ -4,6 +4,7 @@ import tkinter
 from functools import partial
 
 from office.licences import libraries
+from office.proof import Proof, prove
 from office.settings_view import Place, SettingsView
 from ui.desk import Desk
 from ui.language import _
@@ -33,6 +34,8 @@ class About(tkinter.Frame):
         label(head, _("数据"), "heading").pack(side="left")
         button(head, _("打开数据文件夹"), lambda: self._open("home")).pack(side="right")
         button(head, _("打开公示文件夹"), lambda: self._open("published")).pack(side="right", padx=px(8))
+        self.proof = button(head, _("核对全部公示"), self._prove)
+        self.proof.pack(side="right")
         self.places = tkinter.Frame(self.data, background=PAPER)
         self.places.pack(fill="x", pady=(px(8), 0))
         self.places.columnconfigure(2, weight=1)
@@ -78,6 +81,34 @@ class About(tkinter.Frame):
         size = label(self.places, size_words(place.size))
         size.grid(row=line, column=1, sticky="ne", padx=px(12), pady=px(2))
         label(self.places, place.path, wrap=360).grid(row=line, column=2, sticky="w", pady=px(2))
+
+    def _prove(self) -> None:
+        """Recompute every edition and say whether it comes out the same."""
+        self.proof.configure(state="disabled")
+        self.desk.work(
+            prove,
+            title=_("核对全部公示"),
+            done=self._proven,
+            failed=self._not_proven,
+            cancelled=self._may_prove,
+            changes=False,
+        )
+
+    def _proven(self, found: Proof) -> None:
+        self._may_prove()
+        if not found.differences:
+            self.desk.tell(_("共 {count} 版公示，全部与原始记录重算的结果一致").format(count=found.editions))
+            return
+        said = _("共 {count} 版公示，{wrong} 版与重算的结果不一致，请保留现场并检查数据库是否被改动")
+        words = said.format(count=found.editions, wrong=len(found.differences))
+        self.desk.trouble(words, "\n".join(found.differences))
+
+    def _not_proven(self, sentence: str, details: str) -> None:
+        self._may_prove()
+        self.desk.trouble(sentence, details)
+
+    def _may_prove(self) -> None:
+        self.proof.configure(state="normal")
 
     def _open(self, which: str) -> None:
         if self._shown:
