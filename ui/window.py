@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SMALLEST = (1180, 640)
 FRAME = 48  # what the title and the system's own bar take of a screen's height
 TICK_MS = 1000
-AFTERWARDS_MS, BETWEEN_MS = 1500, 150  # the first page is there, and nobody has clicked yet
+AFTERWARDS_MS, BETWEEN_MS = 1500, 100  # the first page is there, and nobody has clicked yet
 ASKED = {  # the module whose verb a page asks first
     "today": "office.board",
     "attendance": "office.day_view",
@@ -135,18 +135,19 @@ class Window:
         elif not self.front:
             self.go(self._first_page())
             self.desk.learn_people()
-            self.root.after(AFTERWARDS_MS, self._know_pages, [name for name, _title in page_names()])
+            code = [*ASKED.values(), *(f"ui.pages.{page}" for page in ASKED)]
+            self.root.after(AFTERWARDS_MS, self._load_code, code)
         self._mark()
         self._show_time()
 
-    def _know_pages(self, names: list[str]) -> None:
-        """Load the code of the other pages, one at a time: a first click on one of them then waits for nothing.
+    def _load_code(self, modules: list[str]) -> None:
+        """Load the code of the other pages piece by piece: a first click on one of them then waits for nothing.
 
         Not in a thread: a garbage collection there would end widgets of Tk in the wrong thread.
         """
-        if names:
-            import_module(f"ui.pages.{names[0]}")
-            self.root.after(BETWEEN_MS, self._know_pages, names[1:])
+        if modules:
+            import_module(modules[0])
+            self.root.after(BETWEEN_MS, self._load_code, modules[1:])
         else:
             gc.freeze()  # code that stays for good need not be looked through at every collection of garbage
 
