@@ -107,7 +107,6 @@ def _entered(edition: InForce) -> list[Any]:
 
 
 DAILY = (Outing, StepAway, Correction, Duty, Worked)
-BEGUN = (Assignment, Terminal, Adoption)
 
 
 def _since(table: Any, change: int) -> Any:

@@ -105,3 +105,12 @@ def minutes_words(seconds: int) -> str:
     """12:05, a clock's minutes and seconds; hours run on in minutes."""
     sign = "-" if seconds < 0 else ""
     return f"{sign}{abs(seconds) // 60:02}:{abs(seconds) % 60:02}"
+
+
+def floor_word(floor: str) -> str:
+    """1楼, 地下1层; a floor that is no number is called what the roster calls it."""
+    if floor.startswith("-") and floor[1:].isdecimal():
+        return _("地下{floor}层").format(floor=floor[1:])
+    if floor.isdecimal():
+        return _("{floor}楼").format(floor=floor)
+    return floor or _("未分楼层")

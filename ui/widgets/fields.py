@@ -39,24 +39,6 @@ class TextField(Field[str]):
         self.text.set(value)
 
 
-class WholeField(TextField):
-    """A whole number between two bounds; empty gives None unless it is required."""
-
-    def __init__(
-        self, form: Form, title: str, least: int, most: int, value: int | None = None, required: bool = True
-    ) -> None:
-        super().__init__(form, title, "" if value is None else str(value), required)
-        self.least, self.most = least, most
-
-    def get(self) -> int | None:  # type: ignore[override]
-        typed = super().get()
-        if not typed:
-            return None
-        if not re.fullmatch(r"-?\d+", typed) or not self.least <= int(typed) <= self.most:
-            raise FieldError(_("请填 {least} 到 {most} 的整数").format(least=self.least, most=self.most))
-        return int(typed)
-
-
 class LongField(Field[str]):
     """Several lines of text."""
 

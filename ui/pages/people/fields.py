@@ -1,6 +1,7 @@
 """Fields of a person that say what is wrong with them as soon as they are left, in the words of the import."""
 
-from collections.abc import Sequence
+import tkinter
+from collections.abc import Callable, Sequence
 
 from office.people_fields import REQUIRED, field_fault
 from ui.language import _
@@ -28,7 +29,26 @@ def title_of(column: str) -> str:
     return labels()[column] + (" *" if column in REQUIRED else "")
 
 
-class PersonText(TextField):
+class Checked:
+    """A field that is a column of the roster, read and complained about as the import does."""
+
+    column: str
+    text: tkinter.StringVar
+    complain: Callable[[str], None]
+
+    def get(self) -> str:
+        typed = self.text.get().strip()
+        said = field_fault(self.column, typed)
+        if said:
+            raise FieldError(said)
+        return typed
+
+    def _left(self, _event: object) -> None:
+        if self.text.get().strip():
+            self.complain(field_fault(self.column, self.text.get()))
+
+
+class PersonText(Checked, TextField):
     """A line of text that is a column of the roster."""
 
     def __init__(self, form: Form, column: str, value: str = "") -> None:
@@ -36,36 +56,14 @@ class PersonText(TextField):
         self.column = column
         self.entry.bind("<FocusOut>", self._left)
 
-    def get(self) -> str:
-        typed = self.text.get().strip()
-        said = field_fault(self.column, typed)
-        if said:
-            raise FieldError(said)
-        return typed
 
-    def _left(self, _event: object) -> None:
-        if self.text.get().strip():
-            self.complain(field_fault(self.column, self.text.get()))
-
-
-class PersonChoice(ChoiceField):
+class PersonChoice(Checked, ChoiceField):
     """A column of the roster in which most people share a few values: chosen, or typed anew."""
 
     def __init__(self, form: Form, column: str, known: Sequence[str], value: str = "") -> None:
         super().__init__(form, title_of(column), [(each, each) for each in known], value, free=True)
         self.column = column
         self.box.bind("<FocusOut>", self._left)
-
-    def get(self) -> str:
-        typed = self.text.get().strip()
-        said = field_fault(self.column, typed)
-        if said:
-            raise FieldError(said)
-        return typed
-
-    def _left(self, _event: object) -> None:
-        if self.text.get().strip():
-            self.complain(field_fault(self.column, self.text.get()))
 
 
 def role_field(form: Form, value: str = "") -> ChoiceField:

@@ -12,10 +12,10 @@ from ui.desk import Desk
 from ui.language import _, weekday
 from ui.look import MUTED, PANEL, PAPER, TONES, font, px
 from ui.pages.posts.bars import LOOKS, Bars
-from ui.pages.posts.words import floor_word, role_word, state_word, where_words
+from ui.pages.posts.words import role_word, state_word, where_words
 from ui.widgets.bits import Empty, Segments, badge, button, label, panel
 from ui.widgets.dates import DateEntry
-from ui.words import session_word
+from ui.words import floor_word, session_word
 
 REASONS = 300
 LEGEND = ("both", "A", "B", "substitute", "vacant", "brief", "unknown")

@@ -9,9 +9,10 @@ from office.post_view import Assigned, Holder, Named, PostDetail
 from ui.desk import Desk
 from ui.language import _
 from ui.look import AMBER, INK, MUTED, PANEL, PAPER, SHADE, font, px
-from ui.pages.posts.words import floor_word, role_word, span_words
+from ui.pages.posts.words import role_word, span_words
 from ui.widgets.bits import button, label, panel
 from ui.widgets.sheet import Column, Row, Sheet
+from ui.words import floor_word
 
 WIDE = 452
 

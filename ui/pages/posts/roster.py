@@ -14,9 +14,9 @@ from ui.desk import Desk
 from ui.language import _
 from ui.look import ACCENT_SOFT, AMBER, INK, LINE, MUTED, PANEL, PAPER, font, px
 from ui.pages.posts.detail import Acts, Detail
-from ui.pages.posts.words import floor_word
 from ui.widgets.bits import Empty, label, show_bar
 from ui.widgets.dates import DateEntry
+from ui.words import floor_word
 
 ROW_HIGH = 27
 UNFOLDED = 200  # of so many posts all are seen at once; of more, only the floors

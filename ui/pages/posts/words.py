@@ -7,15 +7,6 @@ from ui.language import _
 from ui.words import code_word
 
 
-def floor_word(floor: str) -> str:
-    """1楼, 地下1层; a floor that is no number is called what the roster calls it."""
-    if floor.startswith("-") and floor[1:].isdecimal():
-        return _("地下{floor}层").format(floor=floor[1:])
-    if floor.isdecimal():
-        return _("{floor}楼").format(floor=floor)
-    return floor or _("未分楼层")
-
-
 def state_word(state: str) -> str:
     """By whom a post was covered."""
     words = {

@@ -13,7 +13,6 @@ from office.step_away_view import Clock, Seat, StepAwayView, step_away_view
 from ui.language import _
 from ui.look import MUTED, PANEL, PAPER, font, px
 from ui.page import Page
-from ui.pages.posts.words import floor_word
 from ui.pages.step_away.clocks import Acts as ClockActs
 from ui.pages.step_away.clocks import Clocks
 from ui.pages.step_away.confirm import Confirm
@@ -23,6 +22,7 @@ from ui.pages.step_away.dialogs import EnterDialog, ReturnDialog
 from ui.pages.step_away.seats import Seats
 from ui.widgets.bits import Segments, button, label, panel
 from ui.widgets.person_field import matches
+from ui.words import floor_word
 
 LEFT = 540
 EVERYWHERE = "*"

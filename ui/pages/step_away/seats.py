@@ -12,8 +12,8 @@ import ttkbootstrap
 from office.step_away_view import Seat
 from ui.language import _
 from ui.look import ACCENT, ACCENT_SOFT, INK, LINE, MUTED, PAPER, TONES, font, px
-from ui.pages.posts.words import floor_word
 from ui.widgets.bits import flow, show_bar
+from ui.words import floor_word
 
 TILE, POST, GAP, BETWEEN, HIGH, HEADING = 94, 42, 5, 10, 30, 28  # lengths at 96 dpi
 STATE_TONES = {"away": "away", "on_leave": "leave", "on_outing": "away"}

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from office.terminal_view import TerminalRow
 from office.terminal_waiting import Waiting
 from ui.language import _, day_words
-from ui.pages.posts.words import floor_word
-from ui.words import session_word
+from ui.words import floor_word, session_word
 
 TONES = {"ok": "good", "stale": "late", "failing": "bad", "never": "unknown"}
 SIGNS = {"ok": "√", "stale": "▲", "failing": "×", "never": "○"}

@@ -10,7 +10,6 @@ from office.board_records import Alert, Board, Seat, Tile
 from ui.language import _
 from ui.look import PANEL, px
 from ui.page import Page
-from ui.pages.posts.words import floor_word
 from ui.pages.today.alerts import AlertList
 from ui.pages.today.cards import Cards
 from ui.pages.today.doing import lead_on, offers, pop_up
@@ -20,6 +19,7 @@ from ui.pages.today.reading import Reading
 from ui.pages.today.strip import Strip
 from ui.pages.today.words import phase_words, seat_line, tile_line
 from ui.widgets.bits import Empty, Segments, label
+from ui.words import floor_word
 
 EVERYWHERE = "*"
 ALERTS_WIDTH = 296

@@ -8,9 +8,9 @@ from tkinter import font as tkfont
 from office.board_records import Seat, Tile
 from ui.language import _
 from ui.look import ACCENT, FAINT, INK, LINE, MUTED, PAPER, TONES, font, px
-from ui.pages.posts.words import floor_word
 from ui.pages.today.layout import Heading, Measure, Place, seats_shown
 from ui.pages.today.words import is_running, role_words, seat_words
+from ui.words import floor_word
 
 # the ground, the edge and the bar of a post's state
 GROUNDS = {
