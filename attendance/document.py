@@ -157,7 +157,21 @@ ChangeDoc = TypedDict(
 )
 
 
-class EditionDoc(TypedDict):
+class LateDoc(TypedDict):
+    """A day posted after its time, and why: not_running, unconfirmed, trouble, failed, by_hand."""
+
+    due: str  # 2026-11-23T10:00:00
+    why: str
+
+
+class NotesDoc(TypedDict):
+    """What is said of the posting itself, frozen with it."""
+
+    late: NotRequired[LateDoc]
+    objections_until: NotRequired[str]  # 2026-11-26, the last day on which an objection is heard
+
+
+class EditionDoc(NotesDoc):
     """第N版: a frozen day and the act of posting it."""
 
     edition: int

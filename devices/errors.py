@@ -11,6 +11,7 @@ Code = Literal[
     "broken",  # the connection or the session was lost half way
     "garbled",  # what it says contradicts itself, also when asked again
     "refused",  # it does not carry out a command
+    "office_clock",  # it was read, but by an office clock that is wrong; said by the office, never by a device
 ]
 
 

@@ -34,6 +34,11 @@ class Home:
         return self.path / self.settings.publication
 
     @property
+    def backups(self) -> Path:
+        """Where backups are kept."""
+        return self.path / self.settings.backups
+
+    @property
     def training(self) -> bool:
         return self.store.training
 

@@ -2,17 +2,18 @@
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from attendance.changes import changes, post_changes, same_posting
-from attendance.document import ChangeDoc, DayDoc, EditionDoc, PostChangeDoc, canonical, totals
+from attendance.document import ChangeDoc, DayDoc, EditionDoc, NotesDoc, PostChangeDoc, canonical, totals
 from attendance.rulebook import Rulebook
 from attendance.rulebook_check import load_rulebook
 from office import days, publication
 from office.failures import JobError, file_sentence
 from office.home import Home, author
 from office.judging import Judged, judge
+from office.turns import notes_of
 from store.database import last_change, record_change
 from store.editions import PostedEdition, add_edition, editions, headings, latest_edition
 
@@ -51,15 +52,22 @@ def post(home: Home, day: date, reason: str = "") -> Posted:
 
     Raises JobError for a day that has not come or a missing reason, CalendarUnknown, RulebookError.
     """
+    posted = freeze(home, day, reason)
+    if posted.edition is None:
+        return posted
+    return replace(posted, files=_publish(home, posted.edition, is_new=not posted.unchanged))
+
+
+def freeze(home: Home, day: date, reason: str = "") -> Posted:
+    """The edition alone, as `post` makes it, without its files."""
     _begun(home, day)
     rulebook = home.rulebook(day)
     days.settle(home, day.year)
+    notes = notes_of(home, day)
     with home.store.transaction():
-        edition, judged = _post(home, day, rulebook, reason.strip())
-    standing = edition or _standing(day)
-    if standing is None:
-        return Posted(judged.document)
-    return Posted(standing["day"], standing, edition is None, _publish(home, standing, is_new=edition is not None))
+        edition, judged = _post(home, day, rulebook, reason.strip(), notes)
+        standing = edition or _standing(day)
+    return Posted(standing["day"], standing, edition is None) if standing else Posted(judged.document)
 
 
 def _standing(day: date) -> EditionDoc | None:
@@ -84,7 +92,7 @@ def _begun(home: Home, day: date) -> None:
         raise JobError(f"{day} 还没有到，不能认定；请核对日期")
 
 
-def _post(home: Home, day: date, rulebook: Rulebook, reason: str) -> tuple[EditionDoc | None, Judged]:
+def _post(home: Home, day: date, rulebook: Rulebook, reason: str, notes: NotesDoc) -> tuple[EditionDoc | None, Judged]:
     """The new edition, None where there is nothing to post: a rest day, or nothing changed."""
     standing = latest_edition(day)
     judged = judge(day, last_change(), rulebook)
@@ -106,7 +114,7 @@ def _post(home: Home, day: date, rulebook: Rulebook, reason: str) -> tuple[Editi
         news, moved = changes(before, judged.document), post_changes(before, judged.document)
     change = record_change(home.clock(), author(), f"post {day}")
     text = rulebook.version, rulebook.name, rulebook.text
-    return add_edition(day, text, judged.digest, judged.document, (news, moved, reason), change), judged
+    return add_edition(day, text, judged.digest, judged.document, (news, moved, reason), change, notes), judged
 
 
 # ---------------------------------------------------------------- proof

@@ -1,17 +1,20 @@
 """Reading the terminals: side by side, each with its own outcome, each stored as soon as it is there."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
+from typing import NamedTuple
 
+from attendance.clock_doubt import ClockLook, office_clock_wrong
 from attendance.problems import Held, lost_stretch, problems_of
 from attendance.records import Problem, Reading
 from devices.errors import TerminalError
 from devices.terminal import read_terminal
 from office.failures import JobError, command, terminal_sentence
 from office.home import Home, author
+from office.lease import TERMINALS, hold
 from store import pulls, roster, terminals
 from store.database import last_change, record_change
 from store.terminals import Placed
@@ -38,8 +41,7 @@ class Outcome:
     horizon: datetime | None = None
 
 
-@dataclass(frozen=True)
-class _Read:
+class _Read(NamedTuple):
     """A read that came to an end in its thread: a reading, or why there is none."""
 
     started: datetime
@@ -48,17 +50,65 @@ class _Read:
     failure: TerminalError | None = None
 
 
+TAKEN = "设备正在由另一个在岗读取，等了很久还没有读完；请稍候再试"
+Running = dict[Future[_Read], Placed]
+
+
 def pull(home: Home, names: Sequence[str] = (), progress: Progress | None = None) -> list[Outcome]:
     """Read the named terminals, or all. What one gave is stored whatever becomes of the others.
 
-    Raises JobError where no terminal is registered or a name is unknown; a terminal that cannot be read is an
-    outcome, not an error.
+    Raises JobError where no terminal is registered, a name is unknown, or somebody else reads for too long; a
+    terminal that cannot be read is an outcome, not an error.
     """
+
+    def store(running: Running) -> dict[str, Outcome]:
+        return {running[done].name: _store(home, running[done], done.result()) for done in as_completed(running)}
+
+    return _pulled(home, names, progress, home.settings.read_seconds, store)
+
+
+def pull_unwatched(home: Home, names: Sequence[str] = (), limit: int = 0) -> list[Outcome]:
+    """Read as `pull` does, with nobody there to see that the office clock is wrong: where it is, nothing is stored.
+
+    A reading taken by a wrong clock would move every punch it brings. `limit` is how many seconds a terminal may take.
+    """
+
+    def store(running: Running) -> dict[str, Outcome]:
+        read = {placed.name: done.result() for done, placed in running.items()}
+        wrong = _clock_wrong(home, read)
+        if wrong is not None:
+            refused = TerminalError("office_clock", seconds=wrong)
+            read = {name: one._replace(reading=None, failure=one.failure or refused) for name, one in read.items()}
+        return {placed.name: _store(home, placed, read[placed.name]) for placed in running.values()}
+
+    return _pulled(home, names, None, limit or home.settings.read_seconds, store)
+
+
+def _pulled(
+    home: Home,
+    names: Sequence[str],
+    progress: Progress | None,
+    limit: int,
+    store: Callable[[Running], dict[str, Outcome]],
+) -> list[Outcome]:
     wanted = _wanted(home, names)
-    with ThreadPoolExecutor(max_workers=len(wanted), thread_name_prefix="pull") as pool:
-        running = {pool.submit(_read, home, placed, progress): placed for placed in wanted}
-        outcomes = {running[done].name: _store(home, running[done], done) for done in as_completed(running)}
+    wait = home.settings.read_seconds + 30
+    with (
+        hold(home, TERMINALS, wait, TAKEN),
+        ThreadPoolExecutor(max_workers=len(wanted), thread_name_prefix="pull") as pool,
+    ):
+        outcomes = store({pool.submit(_read, home, placed, limit, progress): placed for placed in wanted})
     return [outcomes[placed.name] for placed in wanted]
+
+
+def _clock_wrong(home: Home, read: Mapping[str, _Read]) -> int | None:
+    with home.store.reading():
+        looks = [
+            ClockLook(one.reading.horizon, one.reading.offset, *pulls.last_clock(name))
+            for name, one in read.items()
+            if one.reading
+        ]
+    return office_clock_wrong(looks)
 
 
 def _wanted(home: Home, names: Sequence[str]) -> list[Placed]:
@@ -72,7 +122,7 @@ def _wanted(home: Home, names: Sequence[str]) -> list[Placed]:
     return [placed[name] for name in dict.fromkeys(names)] or list(placed.values())
 
 
-def _read(home: Home, placed: Placed, progress: Progress | None) -> _Read:
+def _read(home: Home, placed: Placed, limit: int, progress: Progress | None) -> _Read:
     """In a thread of its own; touches no database."""
     started, begin = home.clock(), monotonic()
 
@@ -81,14 +131,13 @@ def _read(home: Home, placed: Placed, progress: Progress | None) -> _Read:
             progress(placed.name, done, total)
 
     try:
-        reading = read_terminal(placed.address, home.clock, limit=home.settings.read_seconds, progress=report)
+        reading = read_terminal(placed.address, home.clock, limit=limit, progress=report)
     except TerminalError as failure:
         return _Read(started, round(monotonic() - begin, 2), failure=failure)
     return _Read(started, round(monotonic() - begin, 2), reading)
 
 
-def _store(home: Home, placed: Placed, done: Future[_Read]) -> Outcome:
-    read = done.result()
+def _store(home: Home, placed: Placed, read: _Read) -> Outcome:
     attempt = pulls.Attempt(placed.name, read.started, read.seconds)
     with home.store.transaction():
         change = record_change(home.clock(), author(), f"pull {placed.name}")

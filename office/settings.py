@@ -29,9 +29,19 @@ LABELS = {
     "publish_time": "公示的时间",
     "latest_time": "最迟公示的时间",
     "deadline_time": "公示的期限",
+    "publish_alone": "没有人确认也公示",
+    "read_every": "隔多少分钟读一次设备",
+    "retry_every": "隔多少分钟再试",
+    "objection_days": "申诉的工作日数",
+    "publication_months": "公示保留的月数",
+    "backups": "备份文件夹",
+    "backup_time": "备份的时间",
+    "backup_days": "备份保留的天数",
     "language": "语言",
     "text_size": "字的大小",
 }
+WHOLE = frozenset({"read_seconds", "read_every", "retry_every", "objection_days", "publication_months", "backup_days"})
+YES_NO = frozenset({"publish_alone"})
 RESTART = frozenset({"language", "text_size"})  # what the window takes up only when it opens anew
 
 
@@ -48,6 +58,14 @@ class SettingsForm:
     publish_time: str
     latest_time: str
     deadline_time: str
+    publish_alone: str  # yes, no
+    read_every: str
+    retry_every: str
+    objection_days: str
+    publication_months: str
+    backups: str
+    backup_time: str
+    backup_days: str
     language: str
     text_size: str
 
@@ -73,6 +91,14 @@ def form_of(settings: Settings) -> SettingsForm:
         day_minute(settings.publish_time),
         day_minute(settings.latest_time),
         day_minute(settings.deadline_time),
+        "yes" if settings.publish_alone else "no",
+        str(settings.read_every),
+        str(settings.retry_every),
+        str(settings.objection_days),
+        str(settings.publication_months),
+        settings.backups,
+        day_minute(settings.backup_time),
+        str(settings.backup_days),
         settings.language,
         settings.text_size,
     )
@@ -94,8 +120,9 @@ def save_settings(home: Home, changes: Mapping[str, str]) -> Saved:
     if faults:
         raise JobError("没有保存：" + "；".join(_sentence(fault) for fault in faults))
     changed = tuple(key for key in LABELS if values[key] != before.get(key))
-    if "publication" in changed:
-        check_publication(home, values["publication"])
+    for key in ("publication", "backups"):
+        if key in changed:
+            check_folder(home, values[key])
     if changed:
         _write(home.path / SETTINGS_FILE, after)
     return Saved(changed, bool(RESTART & set(changed)))
@@ -104,10 +131,12 @@ def save_settings(home: Home, changes: Mapping[str, str]) -> Saved:
 def _value(key: str, text: str) -> Any:
     """A field's text as the settings file holds it; what is no such value stays text, and is refused as it stands."""
     text = text.strip()
-    if key in ("centre", "publication"):
+    if key in ("centre", "publication", "backups"):
         return text
     plain = unicodedata.normalize("NFKC", text)
-    if key == "read_seconds":
+    if key in YES_NO:
+        return {"yes": True, "no": False}.get(plain, text)
+    if key in WHOLE:
         return int(plain) if plain.isdecimal() else text
     if key == "read_times":
         return [_time(each) for each in plain.replace("、", " ").replace(",", " ").split()]
@@ -159,8 +188,11 @@ def _write(path: Path, content: str) -> None:
     beside.replace(path)
 
 
-def check_publication(home: Home, folder: str) -> str:
-    """A folder to publish in, tried by writing to it; gives its full path. Raises JobError with the remedy."""
+def check_folder(home: Home, folder: str) -> str:
+    """A folder to publish or back up in, tried by writing to it; gives its full path.
+
+    Raises JobError with the remedy.
+    """
     place = home.path / folder.strip()
     probe = place / ".在岗写入测试"
     if place.exists() and not place.is_dir():

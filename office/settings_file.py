@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from attendance.shape import Fault, Key, list_of, month_day, one_of, read_table, text, time_of_day, whole
+from attendance.shape import Fault, Key, list_of, month_day, one_of, read_table, text, time_of_day, whole, yes_no
 from office.failures import JobError, fault_sentence
 
 SETTINGS_FILE = "settings.toml"
@@ -40,6 +40,30 @@ latest_time = "09:50"
 # 每天公示的期限，窗口按它倒数
 deadline_time = "10:00"
 
+# 到公示时间没有人确认，也自动公示：true 是，false 等人确认
+publish_alone = true
+
+# 工作时间里每隔多少分钟读一次设备，0 为只在上面的时间读
+read_every = 30
+
+# 早上缺数据、连不上设备或者公示文件夹时，每隔多少分钟再试
+retry_every = 3
+
+# 公示以后几个工作日内可以申诉，0 为公示上不写
+objection_days = 3
+
+# 公示文件夹里保留最近多少个月的公示，0 为一直保留；数据库里的不受影响
+publication_months = 24
+
+# 备份文件夹；最好写另一块硬盘或者共享文件夹的完整路径
+backups = 'backups'
+
+# 每天几点备份，那时没有开机的，下一次开机补
+backup_time = "18:30"
+
+# 备份保留多少天；每月最后一份一直保留
+backup_days = 30
+
 # 窗口的语言：zh_CN 简体中文，en 英文
 language = "zh_CN"
 
@@ -56,6 +80,14 @@ _SHAPE = {
     "publish_time": Key(time_of_day, 570),
     "latest_time": Key(time_of_day, 590),
     "deadline_time": Key(time_of_day, 600),
+    "publish_alone": Key(yes_no, True),
+    "read_every": Key(whole(0, 240), 30),
+    "retry_every": Key(whole(1, 60), 3),
+    "objection_days": Key(whole(0, 30), 3),
+    "publication_months": Key(whole(0, 600), 24),
+    "backups": Key(text(), "backups"),
+    "backup_time": Key(time_of_day, 1110),
+    "backup_days": Key(whole(1, 3660), 30),
     "language": Key(one_of("zh_CN", "en"), "zh_CN"),
     "text_size": Key(one_of("standard", "large"), "standard"),
 }
@@ -74,6 +106,14 @@ class Settings:
     publish_time: int
     latest_time: int
     deadline_time: int
+    publish_alone: bool
+    read_every: int
+    retry_every: int
+    objection_days: int
+    publication_months: int
+    backups: str
+    backup_time: int
+    backup_days: int
     language: str
     text_size: str
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from attendance.document import ChangeDoc, DayDoc, EditionDoc, PostChangeDoc, canonical
+from attendance.document import ChangeDoc, DayDoc, EditionDoc, NotesDoc, PostChangeDoc, canonical
+from store.morning_tables import EditionUnit
 from store.tables import Change, Edition, Home, RulebookText, database
 
 
@@ -22,6 +23,7 @@ class PostedEdition:
 
 
 def _load(row: Any) -> PostedEdition:
+    notes: NotesDoc = json.loads(row.notes)
     return PostedEdition(
         day=date.fromordinal(row.day),
         as_of=row.change_id,
@@ -36,6 +38,7 @@ def _load(row: Any) -> PostedEdition:
             "changes": json.loads(row.changes),
             "post_changes": json.loads(row.post_changes),
             "training": Home.get_by_id("training").value == "yes",
+            **notes,
         },
     )
 
@@ -75,6 +78,7 @@ def add_edition(
     document: DayDoc,
     news: tuple[list[ChangeDoc], list[PostChangeDoc], str],
     change: int,
+    notes: NotesDoc | None = None,
 ) -> EditionDoc:
     """Freeze a day as its next edition. `rulebook`: version, name, text; `news`: changes of people, posts, reason."""
     version, name, text = rulebook
@@ -91,8 +95,11 @@ def add_edition(
         changes=canonical(changes),
         reason=reason,
         post_changes=canonical(posts),
+        notes=canonical(notes or {}),
         force_insert=True,
     )
+    units = sorted({person["unit"] for person in document["people"]})
+    EditionUnit.insert_many([(change, unit) for unit in units], fields=["edition", "unit"]).execute()
     return _load(_query().where(Edition.change == change).get()).document
 
 
@@ -115,3 +122,17 @@ def headings() -> list[EditionHeading]:
         EditionHeading(date.fromordinal(day), number, at, bool(complete), reason)
         for day, number, at, complete, reason in rows
     ]
+
+
+def units_of_editions(first: date, last: date) -> dict[tuple[date, int], tuple[str, ...]]:
+    """The units that each edition of the days between two (inclusive) lists, in order of their names."""
+    rows = database.execute(
+        EditionUnit.select(Edition.day, Edition.number, EditionUnit.unit)
+        .join(Edition, on=EditionUnit.edition == Edition.change)
+        .where(Edition.day.between(first.toordinal(), last.toordinal()))
+        .order_by(Edition.day, Edition.number, EditionUnit.unit)
+    )
+    found: dict[tuple[date, int], list[str]] = {}
+    for day, number, unit in rows:
+        found.setdefault((date.fromordinal(day), number), []).append(unit)
+    return {edition: tuple(units) for edition, units in found.items()}

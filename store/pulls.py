@@ -112,6 +112,20 @@ def held_before(terminal: str) -> Held | None:
     return Held(row[0], row[1], datetime.fromisoformat(row[2])) if row else None
 
 
+def first_whole_read() -> datetime | None:
+    """When a terminal was first read whole; None where none was."""
+    first = Pull.select(Pull.started).where(Pull.error == "").order_by(Pull.id).limit(1).scalar()
+    return datetime.fromisoformat(first) if first else None
+
+
+def last_clock(terminal: str) -> tuple[datetime | None, int]:
+    """The office time of a terminal's latest whole read and how far its clock was ahead then; None where there was
+    none."""
+    whole = (Pull.terminal == terminal) & (Pull.error == "")
+    row = Pull.select(Pull.horizon, Pull.offset).where(whole).order_by(Pull.id.desc()).limit(1).scalar(as_tuple=True)
+    return (datetime.fromisoformat(row[0]), int(row[1])) if row else (None, 0)
+
+
 def offsets(terminal: str) -> list[tuple[datetime, int]]:
     """How far ahead a terminal's clock was at each of its whole reads, in order: office time, seconds."""
     whole = Pull.select(Pull.horizon, Pull.offset).where((Pull.terminal == terminal) & (Pull.error == ""))

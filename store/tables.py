@@ -185,7 +185,8 @@ class RulebookText(Table):
 
 
 class Edition(Table):
-    """第N版: a posted day. Its change is also the state of all facts that it was judged by."""
+    """第N版: a posted day. Its change is also the state of all facts that it was judged by; `notes` is what was said of
+    the posting itself (late, and until when objections are heard)."""
 
     change = ForeignKeyField(Change, primary_key=True, backref="+")
     day = IntegerField()
@@ -197,6 +198,7 @@ class Edition(Table):
     changes = TextField()
     reason = TextField()
     post_changes = TextField(default="[]")
+    notes = TextField(default="{}")
 
     class Meta:
         indexes = ((("day", "number"), True),)

@@ -30,6 +30,8 @@ LIBRARIES = {
     "rich": ("cli", 99),
     "tomlkit": ("office", 2),
     "pypinyin": ("office", 1),
+    "apscheduler": ("office", 1),
+    "psutil": ("office", 1),
     "tkinter": ("ui", 99),
     "ttkbootstrap": ("ui", 99),
     "tksheet": ("ui", 1),
@@ -130,7 +132,8 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys, app\n"
         "try: app.main(['--help'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'peewee', 'openpyxl', 'zk', 'rich', 'python_calamine', 'chinese_calendar', 'tkinter', 'sqlite3'}\n"
+        "heavy = {'peewee', 'openpyxl', 'zk', 'rich', 'python_calamine', 'chinese_calendar', 'tkinter', 'sqlite3',\n"
+        " 'apscheduler', 'psutil'}\n"
         "print('loaded:', sorted(heavy & set(sys.modules)))\n"
     )
     command = [sys.executable, "-c", script]

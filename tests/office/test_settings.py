@@ -13,7 +13,7 @@ from office.opening import language_of, larger_of
 from office.settings import (
     LABELS,
     SettingsForm,
-    check_publication,
+    check_folder,
     form_of,
     save_settings,
 )
@@ -53,7 +53,7 @@ def test_a_new_home_holds_every_setting_with_its_default(home):
     assert home.settings == settings_from("centre = '安庆市政务服务中心'")  # what the file says is what is left out
     assert form_of(home.settings) == SettingsForm(
         "安庆市政务服务中心", "published", "60", "11-01", "08:05 08:45 09:30", "08:50", "09:30", "09:50", "10:00",
-        "zh_CN", "standard",
+        "yes", "30", "3", "3", "24", "backups", "18:30", "30", "zh_CN", "standard",
     )  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def test_a_publication_folder_is_tried_before_it_is_taken(home, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     for wrong in (tmp_path / "file", tmp_path / "a" / "b", tmp_path / "file" / "c"):
         with pytest.raises(JobError, match="另选一个文件夹"):
-            check_publication(home, str(wrong))
+            check_folder(home, str(wrong))
         with pytest.raises(JobError, match="另选一个文件夹"):
             save_settings(home, {"publication": str(wrong)})
     assert table(home)["publication"] == str(share)

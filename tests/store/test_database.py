@@ -11,6 +11,7 @@ from store_cases import NOW
 from store import database as door
 from store.database import Store, StoreError, last_change, record_change
 from store.entry_tables import TABLES as ENTRY_TABLES
+from store.morning_tables import TABLES as MORNING_TABLES
 from store.tables import TABLES, Change, database
 
 
@@ -119,7 +120,9 @@ def test_a_migration_keeps_a_copy_of_the_file_before_it(
 
 def test_the_migrations_make_the_tables_that_the_program_uses(store: Store) -> None:
     made = {name for (name,) in database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert {table._meta.table_name for table in (*TABLES, *ENTRY_TABLES)} | {"schema_migration"} == made
-    for table in (*TABLES, *ENTRY_TABLES):
+    assert {table._meta.table_name for table in (*TABLES, *ENTRY_TABLES, *MORNING_TABLES)} | {
+        "schema_migration"
+    } == made
+    for table in (*TABLES, *ENTRY_TABLES, *MORNING_TABLES):
         columns = {row[1] for row in database.execute_sql(f"PRAGMA table_info({table._meta.table_name})")}
         assert columns == {field.column_name for field in table._meta.sorted_fields}

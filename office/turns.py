@@ -1,0 +1,143 @@
+"""第五条第1款: a day is posted on the morning of the next working day, before the deadline. Which days still wait, when
+each has its turn, and what is to be said of one that comes too late."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from attendance.calendar import CalendarUnknown
+from attendance.document import LateDoc, NotesDoc
+from office import days
+from office.home import Home
+from store import job_runs
+from store.database import last_change
+from store.duties import duties_between
+from store.editions import latest_edition
+from store.pulls import first_whole_read
+from store.touched import first_posted_day, in_force
+
+LOOK_BACK = timedelta(days=92)  # days forgotten for longer are posted by hand
+LONGEST_REST = timedelta(days=15)  # days in a row without work are fewer, in any year so far
+ONE = timedelta(days=1)
+SATURDAY = 5
+
+
+class Turn(NamedTuple):
+    """A day that is still to be posted, and the working day on whose morning it is."""
+
+    day: date
+    on: date
+
+
+def at(day: date, minute: int) -> datetime:
+    """A minute of a day as a moment."""
+    return datetime.combine(day, time()) + timedelta(minutes=minute)
+
+
+def works(home: Home, day: date) -> bool:
+    """Whether the office works on a day; where its calendar is not known, whether its weekday says so."""
+    return day in worked_days(home, day, day)
+
+
+def worked_days(home: Home, first: date, last: date) -> set[date]:
+    """The working days between two (inclusive); in a year whose calendar is not known, the days from Monday to
+    Friday."""
+    found: set[date] = set()
+    for year in range(first.year, last.year + 1):
+        begin, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
+        try:
+            found.update(days.working_days(home, begin, end))
+        except CalendarUnknown:
+            found.update(day for day in _span(begin, end) if day.weekday() < SATURDAY)
+    return found
+
+
+def _span(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+
+
+def turn_of(home: Home, day: date) -> date:
+    """The next working day after a day."""
+    return _next(day, worked_days(home, day + ONE, day + LONGEST_REST))
+
+
+def _next(day: date, worked: set[date]) -> date:
+    return min((other for other in worked if other > day), default=day + LONGEST_REST)
+
+
+def waiting(home: Home) -> list[Turn]:
+    """The days still to be posted whose turn has come, in order: working days, and others on which somebody was on
+    duty. Before the office began there was nothing to post."""
+    today = home.clock().date()
+    begun = _begun(home, today)
+    if begun is None:
+        return []
+    first, last = max(begun, today - LOOK_BACK), today - ONE
+    worked = worked_days(home, first, last + LONGEST_REST)
+    with home.store.reading():
+        posted = in_force(first, last).keys()
+        served = {duty.day for duty in duties_between(first, last, last_change())}
+    open_days = sorted({day for day in worked | served if first <= day <= last} - posted)
+    return [turn for turn in (Turn(day, _next(day, worked)) for day in open_days) if turn.on <= today]
+
+
+def _begun(home: Home, today: date) -> date | None:
+    """The first day that was ever posted, or where none was, the working day before the terminals were first read."""
+    with home.store.reading():
+        posted, read = first_posted_day(), first_whole_read()
+    if posted is not None or read is None:
+        return posted
+    before = min(read.date(), today)
+    return max((day for day in worked_days(home, before - LONGEST_REST, before - ONE)), default=before)
+
+
+# ---------------------------------------------------------------- what is said of a posting
+
+
+def notes_of(home: Home, day: date) -> NotesDoc:
+    """What is said of the posting of a day that would be made now: that it is late, and until when objections are
+    heard."""
+    notes: NotesDoc = {}
+    late = _late(home, day)
+    until = last_day_to_object(home, home.clock().date())
+    if late:
+        notes["late"] = late
+    if until:
+        notes["objections_until"] = until.isoformat()
+    return notes
+
+
+def last_day_to_object(home: Home, posted: date) -> date | None:
+    """So many working days from the day after the posting; None where the office hears none, or no calendar says."""
+    wanted = home.settings.objection_days
+    if not wanted:
+        return None
+    reach = posted + timedelta(days=2 * wanted) + LONGEST_REST
+    try:
+        following = days.working_days(home, posted + ONE, reach)
+    except CalendarUnknown:
+        return None
+    return following[wanted - 1] if len(following) >= wanted else None
+
+
+def _late(home: Home, day: date) -> LateDoc | None:
+    now = home.clock()
+    turn = turn_of(home, day)
+    due = at(turn, home.settings.deadline_time)
+    if now <= due:
+        return None
+    with home.store.reading():
+        if latest_edition(day):
+            return None  # a later edition has its own reason
+        return {"due": due.isoformat(), "why": _why_late(day, turn, due)}
+
+
+def _why_late(day: date, turn: date, due: datetime) -> str:
+    """What the morning's own record says of that day: nothing of it, where the program was not running."""
+    if not job_runs.any_run():
+        return "by_hand"
+    mine = [run for run in job_runs.runs_on(turn, turn) if run.started <= due]
+    said = [run.detail.get("why", "") for run in mine if run.kind == "post" and run.detail.get("date") == str(day)]
+    if not mine:
+        return "not_running"
+    return said[-1] if said and said[-1] else "failed"
