@@ -84,8 +84,16 @@ def warnings(home: Home) -> list[str]:
 
 
 def working_days(home: Home, first: date, last: date) -> Sequence[date]:
-    """The working days between two days (inclusive). Raises CalendarUnknown."""
+    """The working days between two days (inclusive); in a year that is not settled yet, Monday to Friday and the
+    office's own days."""
     for year in range(first.year, last.year + 1):
         settle(home, year)
     with home.store.reading():
         return attendance_calendar.working_days(first, last, calendar.entries(first, last, last_change()))
+
+
+def settled(home: Home, year: int) -> bool:
+    """Whether a year's calendar is known."""
+    settle(home, year)
+    with home.store.reading():
+        return year in calendar.settled_years(last_change())

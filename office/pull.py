@@ -24,13 +24,15 @@ Progress = Callable[[str, int, int], None]  # terminal, bytes done, bytes in all
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one terminal's read ended. `error` is a sentence, empty when it went well; `command` may then be typed."""
+    """How one terminal's read ended. `error` is a sentence, empty when it went well; `code` names it and `command` may
+    then be typed."""
 
     terminal: str
     started: datetime
     seconds: float
     error: str = ""
     command: str = ""
+    code: str = ""
     serial: str = ""
     records: int = 0
     records_capacity: int = 0
@@ -145,7 +147,7 @@ def _store(home: Home, placed: Placed, read: _Read) -> Outcome:
             return _store_reading(change, attempt, read.reading)
         failure = read.failure or TerminalError("broken")
         pulls.store_failure(change, attempt, failure.code, str(failure))
-    return Outcome(*attempt, error=terminal_sentence(failure), command=command(failure))
+    return Outcome(*attempt, error=terminal_sentence(failure), command=command(failure), code=failure.code)
 
 
 def _store_reading(change: int, attempt: pulls.Attempt, reading: Reading) -> Outcome:

@@ -1,11 +1,9 @@
 """第五条第1款: a day is posted on the morning of the next working day, before the deadline. Which days still wait, when
 each has its turn, and what is to be said of one that comes too late."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from attendance.calendar import CalendarUnknown
 from attendance.document import LateDoc, NotesDoc
 from office import days
 from office.home import Home
@@ -14,12 +12,12 @@ from store.database import last_change
 from store.duties import duties_between
 from store.editions import latest_edition
 from store.pulls import first_whole_read
+from store.punches import first_punched_day
 from store.touched import first_posted_day, in_force
 
 LOOK_BACK = timedelta(days=92)  # days forgotten for longer are posted by hand
 LONGEST_REST = timedelta(days=15)  # days in a row without work are fewer, in any year so far
 ONE = timedelta(days=1)
-SATURDAY = 5
 
 
 class Turn(NamedTuple):
@@ -42,18 +40,7 @@ def works(home: Home, day: date) -> bool:
 def worked_days(home: Home, first: date, last: date) -> set[date]:
     """The working days between two (inclusive); in a year whose calendar is not known, the days from Monday to
     Friday."""
-    found: set[date] = set()
-    for year in range(first.year, last.year + 1):
-        begin, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
-        try:
-            found.update(days.working_days(home, begin, end))
-        except CalendarUnknown:
-            found.update(day for day in _span(begin, end) if day.weekday() < SATURDAY)
-    return found
-
-
-def _span(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+    return set(days.working_days(home, first, last))
 
 
 def turn_of(home: Home, day: date) -> date:
@@ -82,13 +69,17 @@ def waiting(home: Home) -> list[Turn]:
 
 
 def _begun(home: Home, today: date) -> date | None:
-    """The first day that was ever posted, or where none was, the working day before the terminals were first read."""
+    """The first day that was ever posted. Where none was, the first on which fingers were laid on the terminals, but
+    no earlier than the working day before they were first read: a day of which nothing is known is nobody's absence.
+    """
     with home.store.reading():
         posted, read = first_posted_day(), first_whole_read()
     if posted is not None or read is None:
         return posted
     before = min(read.date(), today)
-    return max((day for day in worked_days(home, before - LONGEST_REST, before - ONE)), default=before)
+    first = max(worked_days(home, before - LONGEST_REST, before - ONE), default=before)
+    with home.store.reading():
+        return first_punched_day(first)
 
 
 # ---------------------------------------------------------------- what is said of a posting
@@ -113,11 +104,8 @@ def last_day_to_object(home: Home, posted: date) -> date | None:
     if not wanted:
         return None
     reach = posted + timedelta(days=2 * wanted) + LONGEST_REST
-    try:
-        following = days.working_days(home, posted + ONE, reach)
-    except CalendarUnknown:
-        return None
-    return following[wanted - 1] if len(following) >= wanted else None
+    last = days.working_days(home, posted + ONE, reach)[wanted - 1]
+    return last if days.settled(home, last.year) else None
 
 
 def _late(home: Home, day: date) -> LateDoc | None:
@@ -129,15 +117,16 @@ def _late(home: Home, day: date) -> LateDoc | None:
     with home.store.reading():
         if latest_edition(day):
             return None  # a later edition has its own reason
-        return {"due": due.isoformat(), "why": _why_late(day, turn, due)}
+        return {"due": due.isoformat(), "why": _why_late(home, day, turn, due)}
 
 
-def _why_late(day: date, turn: date, due: datetime) -> str:
-    """What the morning's own record says of that day: nothing of it, where the program was not running."""
+def _why_late(home: Home, day: date, turn: date, due: datetime) -> str:
+    """What the morning's own record says of that day: nothing after the time of posting, where no program ran then."""
     if not job_runs.any_run():
         return "by_hand"
-    mine = [run for run in job_runs.runs_on(turn, turn) if run.started <= due]
-    said = [run.detail.get("why", "") for run in mine if run.kind == "post" and run.detail.get("date") == str(day)]
+    begin = at(turn, home.settings.publish_time)
+    mine = [run for run in job_runs.runs_on(turn, turn) if begin <= run.ended <= due]
+    said = [run.detail["why"] for run in mine if run.kind == "post" and run.detail["date"] == str(day)]
     if not mine:
         return "not_running"
-    return said[-1] if said and said[-1] else "failed"
+    return said[-1] if said and said[-1] in ("unconfirmed", "trouble") else "failed"

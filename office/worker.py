@@ -66,7 +66,7 @@ class Changed:
 def serve(pipe: Connection, path: Path, *, watches: bool) -> None:
     """Answer orders until the pipe closes; where it `watches`, tell of changes made elsewhere."""
     keep_log(path)
-    _stand_back()
+    stand_back()
     desk = _Desk(pipe, path)
     if watches:
         threading.Thread(target=desk.watch, daemon=True).start()
@@ -77,7 +77,7 @@ def serve(pipe: Connection, path: Path, *, watches: bool) -> None:
         return  # the window is gone, in whatever way
 
 
-def _stand_back() -> None:
+def stand_back() -> None:
     """The window comes first on a machine of two cores: this process takes what it leaves."""
     if sys.platform == "win32":
         import ctypes

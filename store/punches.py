@@ -47,6 +47,15 @@ def punches_of(day: date, as_of: int, threshold: int) -> tuple[dict[str, list[Pu
     return dict(found), {pull: pulls[pull] for pull in sorted(used)}
 
 
+def first_punched_day(since: date) -> date | None:
+    """The first day from `since` on that any terminal's own clock shows a punch for; None where there is none."""
+    query = "SELECT at FROM punch WHERE device = ? AND at >= ? ORDER BY at LIMIT 1"
+    devices = database.execute_sql("SELECT id FROM device ORDER BY id").fetchall()
+    firsts = (database.execute_sql(query, (device, day_count(since))).fetchone() for (device,) in devices)
+    moments = [moment for first in firsts if first and (moment := clock_time(first[0]))]
+    return min(moments).date() if moments else None
+
+
 def _in_office_time(punches: Iterable[Punch], midnight: datetime, shifts: Mapping[int, PullFacts]) -> Iterator[Punch]:
     """The day's punches among those from around it."""
     for punch in punches:
