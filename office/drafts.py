@@ -1,7 +1,9 @@
 """The days still to be posted, as they would be judged now."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from attendance.calendar import CalendarUnknown
 from attendance.document import DayDoc, digest, totals
@@ -16,28 +18,45 @@ from store.calendar import calendar_on
 from store.confirmations import confirmed
 from store.database import last_change
 from store.duties import duties_between
+from store.job_runs import runs_on
 
 EVENING = 20 * 60  # where no rulebook says when a day ends
+T = TypeVar("T")
 
 
 @dataclass
 class Watch:
-    """What one process remembers between two looks: drafts judged already, and when it last looked after files.
+    """What one process remembers between two looks: what it worked out already, and when it last looked after files.
 
     It saves work only; what is due never depends on it.
     """
 
-    judged: dict[date, tuple[object, Draft]] = field(default_factory=dict)
+    known: dict[str, tuple[object, Any]] = field(default_factory=dict)
     files: datetime | None = None
 
+    def once(self, name: str, state: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made anew only in another state."""
+        if name not in self.known or self.known[name][0] != state:
+            self.known[name] = state, make()
+        found: T = self.known[name][1]
+        return found
 
-def office_now(home: Home) -> Office:
+
+def office_now(home: Home, watch: Watch | None = None) -> Office:
     """The time, the day and the settings that the plan goes by."""
     now = home.clock()
     today = now.date()
+    state = today, last_change()
+    works_today, served, end = (watch or Watch()).once("day", state, lambda: _day(home, today))
+    with home.store.reading():
+        reads = tuple(run for run in runs_on(today, today) if run.kind == "read")
+    return Office(now, works_today, served, home.settings, end, reads)
+
+
+def _day(home: Home, today: date) -> tuple[bool, bool, int]:
     with home.store.reading():
         served = bool(duties_between(today, today, last_change()))
-    return Office(now, works(home, today), served, home.settings, _day_end(home, today))
+    return works(home, today), served, _day_end(home, today)
 
 
 def _day_end(home: Home, today: date) -> int:
@@ -52,39 +71,25 @@ def _day_end(home: Home, today: date) -> int:
 
 
 def drafts(home: Home, watch: Watch | None = None) -> list[Draft]:
-    """Every day that waits, oldest first."""
-    turns = waiting(home)
+    """Every day that waits, oldest first; judged anew only where something was entered or read since."""
+    state = home.clock().date(), last_change()
+    found = (watch or Watch()).once("drafts", state, lambda: [_draft(home, turn) for turn in waiting(home)])
     with home.store.reading():
-        agreed = confirmed([turn.day for turn in turns], last_change())
-    found = [_draft(home, turn, watch or Watch()) for turn in turns]
+        agreed = confirmed([draft.day for draft in found], state[1])
     return [
-        _with_confirmation(draft, draft.day in agreed and agreed[draft.day].digest == draft.digest) for draft in found
+        replace(draft, confirmed=draft.day in agreed and agreed[draft.day].digest == draft.digest) for draft in found
     ]
 
 
-def _with_confirmation(draft: Draft, agreed: bool) -> Draft:
-    from dataclasses import replace
-
-    return replace(draft, confirmed=True) if agreed and draft.digest else draft
-
-
-def _draft(home: Home, turn: Turn, watch: Watch) -> Draft:
-    """Judged anew only where something was entered or read since, or the rules are others."""
+def _draft(home: Home, turn: Turn) -> Draft:
     try:
         rulebook = home.rulebook(turn.day)
         days.settle(home, turn.day.year)
         with home.store.reading():
-            state = last_change()
-            known = watch.judged.get(turn.day)
-            if known and known[0] == (state, rulebook.version, turn.on):
-                return known[1]
-            document = judge(turn.day, state, rulebook).document
+            document = judge(turn.day, last_change(), rulebook).document
     except (CalendarUnknown, RulebookError, JobError) as error:
         return Draft(turn, trouble=sentence(error) or str(error))
-    draft = draft_of(turn, document)
-    watch.judged = {day: kept for day, kept in watch.judged.items() if day >= turn.day - timedelta(days=92)}
-    watch.judged[turn.day] = ((state, rulebook.version, turn.on), draft)
-    return draft
+    return draft_of(turn, document)
 
 
 def draft_of(turn: Turn, document: DayDoc) -> Draft:
@@ -93,4 +98,3 @@ def draft_of(turn: Turn, document: DayDoc) -> Draft:
         return Draft(turn, trouble=f"{turn.day} 的名册里没有人，没有可公示的内容；请先导入名册")
     short = tuple(each["name"] for each in document["terminals"] if not each["read"])
     return Draft(turn, digest(document), document["complete"], totals(document["people"])["unknown"], short)
-

@@ -93,11 +93,11 @@ def look(home: Home, watch: Watch) -> MorningRun | None:
 
 
 def _due(home: Home, watch: Watch) -> bool:
-    office, found = office_now(home), drafts(home, watch)
+    office, found = office_now(home, watch), drafts(home, watch)
     ready = any(not held_back(draft, office) for draft in found)
     return (
         ready
-        or read_due(office, _runs(office, "read"), found) is not None
+        or read_due(office, found) is not None
         or bool(_unsaid(home, office, found))
         or _files_due(home, office, watch)
         or _backup_due(home, office, found)
@@ -106,12 +106,12 @@ def _due(home: Home, watch: Watch) -> bool:
 
 def _look(home: Home, watch: Watch) -> MorningRun:
     """What is ready goes out first: no terminal that does not answer may hold it up."""
-    office = office_now(home)
+    office = office_now(home, watch)
     done = MorningRun(office.now, not office.works)
     found = drafts(home, watch)
-    if _post(home, watch, done, found, by_hand=False):
+    if _post(home, done, found, by_hand=False):
         _deliver(home, watch, done)
-    due = read_due(office, _runs(office, "read"), found)
+    due = read_due(office, found)
     if due:
         _read(home, done, due, [draft for draft in found if draft.day not in done.days])
     _finish(home, watch, done, by_hand=False)
@@ -120,11 +120,12 @@ def _look(home: Home, watch: Watch) -> MorningRun:
 
 def _finish(home: Home, watch: Watch, done: MorningRun, *, by_hand: bool) -> None:
     found = drafts(home, watch)
-    posted = _post(home, watch, done, found, by_hand=by_hand)
-    _say_drafts(home, office_now(home), [draft for draft in found if draft.day not in posted])
-    if posted or by_hand or _files_due(home, office_now(home), watch):
+    posted = _post(home, done, found, by_hand=by_hand)
+    left, office = [draft for draft in found if draft.day not in posted], office_now(home, watch)
+    _say_drafts(home, office, left)
+    if posted or by_hand or _files_due(home, office, watch):
         _deliver(home, watch, done)
-    if _backup_due(home, office_now(home), [draft for draft in found if draft.day not in posted]):
+    if _backup_due(home, office, left):
         _back_up(home, done)
     with home.store.transaction():
         job_runs.forget_before(done.now.date() - KEPT_RUNS)
@@ -165,17 +166,16 @@ def _terminals(home: Home) -> bool:
 # ---------------------------------------------------------------- posting
 
 
-def _post(home: Home, watch: Watch, done: MorningRun, found: Sequence[Draft], *, by_hand: bool) -> list[date]:
+def _post(home: Home, done: MorningRun, found: Sequence[Draft], *, by_hand: bool) -> list[date]:
     """Post what may be posted, oldest first; one day that cannot be does not keep the others back."""
     made = []
+    office = office_now(home)
     for draft in found:
-        office = office_now(home)
         why = held_back(draft, office, by_hand=by_hand)
         outcome = _freeze(home, draft) if not why else DayOutcome(*draft.turn, why, draft.trouble)
         done.days[draft.day] = _described(outcome, draft)
         if outcome.posted:
             made.append(draft.day)
-            watch.judged.pop(draft.day, None)
     return made
 
 
@@ -250,8 +250,8 @@ def _deliver(home: Home, watch: Watch, done: MorningRun) -> None:
 
 
 def _backup_due(home: Home, office: Office, found: Sequence[Draft]) -> bool:
-    """Not while the morning is under way: a day that waits for data comes first."""
-    if any(held_back(draft, office) in ("", "incomplete") for draft in found):
+    """Not while the morning is under way: a day that waits for its time or its data comes first."""
+    if any(held_back(draft, office) in ("", "early", "incomplete") for draft in found):
         return False
     failed = [run for run in _runs(office, "backup") if run.outcome == "failed" and run.started <= office.now]
     if failed and office.now - failed[-1].started < BACKUP_AGAIN:

@@ -34,14 +34,15 @@ class Draft:
 
 @dataclass(frozen=True)
 class Office:
-    """What the plan goes by: the time, whether the office works today (or somebody is on duty), the settings, and the
-    minute of today after which no finger is laid on a terminal any more."""
+    """What the plan goes by: the time, whether the office works today (or somebody is on duty), the settings, the
+    minute of today after which no finger is laid on a terminal any more, and the reads of today so far."""
 
     now: datetime
     works: bool
     duty: bool
     settings: Settings
     day_end: int
+    reads: tuple[Run, ...] = ()
 
     def today(self, minute: int) -> datetime:
         """A minute of today."""
@@ -61,7 +62,7 @@ def held_back(draft: Draft, office: Office, *, by_hand: bool = False) -> str:
     begun, agreed = by_hand or _reached(draft, office, "draft"), by_hand or draft.confirmed
     if not begun:
         return "early"
-    if not draft.complete and not _reached(draft, office, "latest"):
+    if not draft.complete and not (_reached(draft, office, "latest") and (by_hand or _tried(draft, office))):
         return "incomplete"
     if not agreed and not office.settings.publish_alone:
         return "unconfirmed"
@@ -72,6 +73,18 @@ def _reached(draft: Draft, office: Office, step: str) -> bool:
     """Whether draft, publish or latest time of the day's own morning has come."""
     minute: int = getattr(office.settings, f"{step}_time")
     return office.now >= at(draft.turn.on, minute)
+
+
+def _tried(draft: Draft, office: Office) -> bool:
+    """Whether what is missing was asked for today. Where not one terminal answered, it may be this computer that has
+    just been switched on and has no network yet: then it takes two attempts."""
+    mine = [run for run in office.reads if run.ended <= office.now and _asked(run) & set(draft.short)]
+    answered = any(terminal["ok"] for run in mine for terminal in run.detail["terminals"])
+    return not draft.short or answered or len(mine) >= 2
+
+
+def _asked(run: Run) -> set[str]:
+    return {terminal["name"] for terminal in run.detail["terminals"]}
 
 
 # ---------------------------------------------------------------- reading
@@ -85,18 +98,18 @@ class Read:
     names: tuple[str, ...] = ()
 
 
-def read_due(office: Office, reads: Sequence[Run], drafts: Iterable[Draft]) -> Read | None:
-    """The read that is due, by the reads of today so far (whoever did them)."""
+def read_due(office: Office, drafts: Iterable[Draft]) -> Read | None:
+    """The read that is due, by the reads of today so far."""
     if not (office.works or office.duty):
         return None
-    whole = [run.started for run in reads if not run.detail.get("names")]
+    whole = [run.started for run in office.reads if not run.detail.get("names")]
     passed = [moment for moment in _fixed(office) if moment <= office.now]
     if passed and not any(started >= passed[-1] for started in whole):
         return Read("fixed")
     if _through(office, whole):
         return Read("through")
     missing = tuple(dict.fromkeys(name for draft in drafts for name in draft.short))
-    return Read("retry", missing) if missing and _again(office, [run.started for run in reads]) else None
+    return Read("retry", missing) if missing and _again(office, [run.started for run in office.reads]) else None
 
 
 def _fixed(office: Office) -> list[datetime]:
@@ -139,11 +152,13 @@ def next_moment(office: Office) -> datetime:
 
 def read_limit(office: Office, drafts: Iterable[Draft]) -> int:
     """How many seconds a terminal may take: what the settings say, but never past the latest time of a day that
-    waits."""
-    wanted = office.settings.read_seconds
-    left = [at(draft.turn.on, office.settings.latest_time) - office.now for draft in drafts]
-    seconds = [int(each.total_seconds()) for each in left if each > timedelta()]
-    return max(SHORTEST, min([wanted, *seconds]))
+    waits, or once that has come, past a minute before the deadline."""
+    settings = office.settings
+    ends = (office.today(settings.latest_time), office.today(settings.deadline_time) - timedelta(minutes=1))
+    end = next((end for end in ends if end > office.now), None)
+    if end is None or not any(draft.short for draft in drafts):
+        return settings.read_seconds
+    return max(SHORTEST, min(settings.read_seconds, int((end - office.now).total_seconds())))
 
 
 SHORTEST = 5

@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
@@ -51,7 +52,7 @@ class Keeper:
         try:
             with open_home(self.path, self.clock) as home:
                 done = morning.look(home, self.watch)
-                office = office_now(home)
+                office = office_now(home, self.watch)
             self.following = datetime.now(UTC) + (next_moment(office) - office.now)
             self.trouble = ""
         except Exception as error:  # noqa: BLE001 - the next look may well succeed
@@ -69,7 +70,8 @@ class Keeper:
             return  # the home is still to be made
         if (said or repr(error)) != self.trouble:
             self.trouble = said or repr(error)
-            keep_log(self.path)
+            with suppress(OSError):  # the disk of the log may be the trouble
+                keep_log(self.path)
             log.error("morning: %s", self.trouble, exc_info=None if isinstance(error, JobError) else error)
 
     def keep(self, stopped: Callable[[float], bool]) -> None:
@@ -88,7 +90,7 @@ class Keeper:
                 drift = now
                 scheduler.wakeup()  # after a sleep nothing else would
         finally:
-            scheduler.shutdown(wait=False)
+            scheduler.shutdown()  # what is under way is finished
 
     def _timed(self, scheduler: BackgroundScheduler) -> None:
         """A look, and the next one at the very minute at which something may be due."""

@@ -1,6 +1,6 @@
 """What the office entered, in words: 事假（11月18日上午至20日下午，李四顶岗）, 外出 09:30–11:00（11:20返回）."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from attendance.document import DayDoc, EntryDoc, PersonDoc, SessionDoc
@@ -16,6 +16,7 @@ KINDS: Mapping[str, str] = {
     "duty": "值班",
 }
 CERTIFIED, ON_SHEET = "补签", "签到表"
+READ = "设备读取（截止时间见表头）"
 ALWAYS_TOLD = frozenset({"outing", "duty"})
 
 
@@ -66,6 +67,12 @@ class Register(NamedTuple):
             bears = (entry["id"], entry["from"]) in served if mark else entry["id"] in told
             if bears or entry["kind"] in ALWAYS_TOLD:
                 yield self.phrase(entry)
+
+    def facts(self, evidence: Iterable[str], number: str = "") -> str:
+        """A finding's evidence, a line each. In which attempt a terminal was read says nothing to a reader; how far it
+        was stands at the head of the sheet."""
+        told = (READ if each.startswith("pull:") else self.fact(each, number) for each in evidence)
+        return "\n".join(dict.fromkeys(told))
 
     def fact(self, fact: str, number: str = "") -> str:
         """A piece of evidence; what was entered also in words, with its owner where that is not `number`."""

@@ -61,7 +61,7 @@ def _exact(session: SessionDoc, day: str, register: Register) -> str:
     return BETWEEN.join(parts)
 
 
-def _finding_cells(finding: FindingDoc, times: str, evidence: list[str]) -> Row:
+def _finding_cells(finding: FindingDoc, times: str, evidence: str) -> Row:
     code, why = finding["code"], cause_word(finding["code"], finding["cause"])
     verdict = f"{sign(code)}{code_word(code)}" + (f"（{why}）" if why else "")
     return (
@@ -70,7 +70,7 @@ def _finding_cells(finding: FindingDoc, times: str, evidence: list[str]) -> Row:
         Cell(finding["minutes"] or ""),
         Cell(times),
         Cell(finding["clause"]),
-        Cell("\n".join(evidence)),
+        Cell(evidence),
     )
 
 
@@ -79,7 +79,7 @@ def evidence_table(edition: EditionDoc, centre: str, people: list[PersonDoc], re
     for person in people:
         times = {session["name"]: _exact(session, day, register) for session in person["sessions"]}
         for finding in person["findings"]:
-            evidence = [register.fact(fact, person["number"]) for fact in finding["evidence"]]
+            evidence = register.facts(finding["evidence"], person["number"])
             cells = _finding_cells(finding, times.get(finding["session"], ""), evidence)
             rows.append((*who(len(rows) + 1, person), *cells))
     return Table(

@@ -71,5 +71,5 @@ def _row(number: int, post: PostDoc, vacancy: VacancyDoc, register: Register) ->
         Cell(vacancy["minutes"]),
         Cell("\n".join(reasons_text(vacancy).split(BETWEEN))),
         Cell(vacancy["clause"]),
-        Cell("\n".join(map(register.fact, vacancy["evidence"]))),
+        Cell(register.facts(vacancy["evidence"])),
     )

@@ -227,9 +227,9 @@ def proof(*facts: str, entries=(), **fields) -> list[str]:
 
 
 def test_entries_among_the_evidence_are_told_in_words():
-    assert proof("punch:S/1/x/0", "pull:12", "leave:12", entries=[leave()]) == [
+    assert proof("punch:S/1/x/0", "pull:12", "pull:13", "leave:12", entries=[leave()]) == [
         "punch:S/1/x/0",
-        "pull:12",
+        "设备读取（截止时间见表头）",  # once; the number of an attempt is nobody's business
         "leave:12 事假（11月18日上午至20日下午，李四顶岗）",
     ]
 

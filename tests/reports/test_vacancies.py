@@ -61,7 +61,7 @@ def test_each_stretch_is_a_row_by_floor_and_post():
             20,
             "王芳 事假\n李四 外出",
             COVER_CLAUSE,
-            "leave:12 王芳 事假（11月18日上午至20日下午）\npull:3",
+            "leave:12 王芳 事假（11月18日上午至20日下午）\n设备读取（截止时间见表头）",
         ],
         [2, "2楼", "市公安局", "B02", "下午", "17:10", "17:30", 20, "周八 已离岗", COVER_CLAUSE, ""],
     ]
