@@ -52,6 +52,8 @@ def post(arguments: argparse.Namespace) -> Answer:
             "reason": edition["reason"],
             "changes": edition["changes"],
             "post_changes": edition["post_changes"],
+            "late": edition.get("late"),
+            "objections_until": edition.get("objections_until"),
             "training": edition["training"],
             "totals": posted.totals,
             "files": posted.files,
@@ -68,6 +70,7 @@ def post(arguments: argparse.Namespace) -> Answer:
 def explain(arguments: argparse.Namespace) -> Answer:
     from office.explain import explain as look
     from office.home import open_home
+    from office.objection_words import objection_document
 
     with open_home(Path(arguments.home)) as home:
         found = look(home, arguments.number, arguments.date)
@@ -79,6 +82,7 @@ def explain(arguments: argparse.Namespace) -> Answer:
         "terminals": found.day["terminals"],
         "vacant": found.post["vacant"] if found.post else [],
         "post_clauses": [{"id": id, "citation": citation, "text": text} for id, citation, text in found.post_clauses],
+        "objections": [objection_document(objection) for objection in found.objections],
         "stands_in": [{"id": e.id, "post": e.post, "number": e.number or None} for e in found.stands_in],
         "clauses": [{"id": id, "citation": citation, "text": text} for id, citation, text in found.clauses],
         "punches": [

@@ -19,6 +19,7 @@ from store.confirmations import confirmed
 from store.database import last_change
 from store.duties import duties_between
 from store.job_runs import runs_on
+from store.terminals import registered
 
 EVENING = 20 * 60  # where no rulebook says when a day ends
 T = TypeVar("T")
@@ -47,16 +48,17 @@ def office_now(home: Home, watch: Watch | None = None) -> Office:
     now = home.clock()
     today = now.date()
     state = today, last_change()
-    works_today, served, end = (watch or Watch()).once("day", state, lambda: _day(home, today))
+    day = (watch or Watch()).once("day", state, lambda: _day(home, today))
     with home.store.reading():
         reads = tuple(run for run in runs_on(today, today) if run.kind == "read")
-    return Office(now, works_today, served, home.settings, end, reads)
+    return Office(now, *day, home.settings, reads)
 
 
-def _day(home: Home, today: date) -> tuple[bool, bool, int]:
+def _day(home: Home, today: date) -> tuple[bool, bool, bool, int]:
     with home.store.reading():
         served = bool(duties_between(today, today, last_change()))
-    return works(home, today), served, _day_end(home, today)
+        hung = bool(registered(today, last_change()))
+    return works(home, today), served, hung, _day_end(home, today)
 
 
 def _day_end(home: Home, today: date) -> int:

@@ -1,7 +1,7 @@
 """From a verdict back to the clause and the fingerprints it rests on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from attendance.document import DayDoc, PersonDoc, PostDoc, punch_id, raw_punch_id
@@ -14,9 +14,10 @@ from office import postings
 from office.failures import JobError
 from office.home import Home
 from office.judging import load_facts
-from store import roster
+from store import objections, roster
 from store.database import last_change
 from store.editions import latest_edition
+from store.objections import Objection
 from store.punches import StoredPunch, stored_punches
 
 
@@ -56,6 +57,7 @@ class Explanation:
     stands_in: list[StandsIn]
     rules: RulesOfDay
     sessions: list[Session]  # of the person, with the windows in which his punches were looked for
+    objections: list[Objection] = field(default_factory=list)  # that the person raised, whatever became of them
 
 
 def explain(home: Home, number: str, day: date) -> Explanation:
@@ -72,6 +74,7 @@ def explain(home: Home, number: str, day: date) -> Explanation:
         raise JobError(f"{day} 的名单里没有工号 {number}，请核对工号和日期")
     with home.store.reading():
         facts = load_facts(day, as_of, rulebook)
+        raised = [each._replace(name=person["name"]) for each in objections.between(day, day) if each.number == number]
     edition = posted.document["edition"] if posted else None
     post = next((found for found in document["posts"] if found["post"] == person["post"]), None)
     rules = rulebook.on(facts.day)
@@ -79,7 +82,7 @@ def explain(home: Home, number: str, day: date) -> Explanation:
     covering = [*_leaves_covered(number, document), *_named_for(number, facts)]
     of_post = _texts([vacancy["clause_id"] for vacancy in (post["findings"] if post else ())], rulebook)
     punches, sessions = _punches(number, facts), _own_sessions(number, facts, rules)
-    return Explanation(document, edition, person, clauses, punches, post, of_post, covering, rules, sessions)
+    return Explanation(document, edition, person, clauses, punches, post, of_post, covering, rules, sessions, raised)
 
 
 def _own_sessions(number: str, facts: DayFacts, rules: RulesOfDay) -> list[Session]:

@@ -138,8 +138,6 @@ def _read(home: Home, done: MorningRun, due: Read, waiting: Sequence[Draft]) -> 
     started = home.clock()
     if due.why == "hand":
         outcomes = pull(home)
-    elif not _terminals(home):
-        return
     else:
         outcomes = pull_unwatched(home, due.names, read_limit(office_now(home), waiting))
     done.read += outcomes
@@ -153,14 +151,6 @@ def _read(home: Home, done: MorningRun, due: Read, waiting: Sequence[Draft]) -> 
         ],
     }
     _note(home, started, "read", "clock" if wrong else "failed" if failed else "ok", detail)
-
-
-def _terminals(home: Home) -> bool:
-    from store import terminals
-    from store.database import last_change
-
-    with home.store.reading():
-        return bool(terminals.registered(home.clock().date(), last_change()))
 
 
 # ---------------------------------------------------------------- posting

@@ -107,7 +107,7 @@ def run_lines(done: "MorningRun") -> Iterator[str]:
         if day.edition:
             yield stamped(done.now, _posted(_posting(day.edition, day.unknown)))
     if done.files and done.files.written:
-        yield stamped(done.now, f"公示文件夹：写好 {done.files.written} 版公示")
+        yield stamped(done.now, f"公示文件夹：写好 {done.files.written} 个文件")
     if done.backup:
         yield stamped(done.now, f"备份：{done.backup}")
     yield from (stamped(done.now, f"没有做成：{said}") for said in done.trouble)
@@ -181,7 +181,7 @@ def _posted(detail: dict[str, Any]) -> str:
 def _published(run: Run) -> str:
     said = run.detail.get("said")
     written, waiting = run.detail.get("written", 0), run.detail.get("waiting", 0)
-    told = [f"写好 {written} 版公示"] if written else []
+    told = [f"写好 {written} 个文件"] if written else []
     told += [f"还有 {waiting} 版没有写成"] if waiting else []
     told += [said] if said else []
     return f"公示文件夹：{'，'.join(told) or '没有要写的'}"

@@ -34,14 +34,16 @@ class Draft:
 
 @dataclass(frozen=True)
 class Office:
-    """What the plan goes by: the time, whether the office works today (or somebody is on duty), the settings, the
-    minute of today after which no finger is laid on a terminal any more, and the reads of today so far."""
+    """What the plan goes by: the time, whether the office works today (or somebody is on duty), whether it has a
+    terminal, the minute of today after which no finger is laid on one any more, the settings, and the reads of today
+    so far."""
 
     now: datetime
     works: bool
     duty: bool
-    settings: Settings
+    terminals: bool
     day_end: int
+    settings: Settings
     reads: tuple[Run, ...] = ()
 
     def today(self, minute: int) -> datetime:
@@ -100,7 +102,7 @@ class Read:
 
 def read_due(office: Office, drafts: Iterable[Draft]) -> Read | None:
     """The read that is due, by the reads of today so far."""
-    if not (office.works or office.duty):
+    if not office.terminals or not (office.works or office.duty):
         return None
     whole = [run.started for run in office.reads if not run.detail.get("names")]
     passed = [moment for moment in _fixed(office) if moment <= office.now]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attendance.document import DayDoc, SessionDoc, TerminalDoc, totals
 from office.explain import Explanation
+from office.objection_words import objection_text
 from office.postings import Posted
 from reports.entries import Register, register
 from reports.judgement import verdict_text
@@ -111,6 +112,7 @@ def explanation_text(found: Explanation) -> str:
         *(f"登记：{entered.full_phrase(entry)}　{entry['id']}" for entry in person.get("entries", [])),
         *(f"顶岗：{each.post}{f'（替{each.name}）' if each.name else ''}　{each.id}" for each in found.stands_in),
         *_own_vacancies(day, person["number"]),
+        *map(objection_text, found.objections),
         f"规则：{day['rulebook']['name']} 版本 {day['rulebook']['version']}",
         *(f"  {citation}：{text}" for _, citation, text in dict.fromkeys((*found.clauses, *found.post_clauses))),
         "打卡记录：" if found.punches else "打卡记录：当天没有",

@@ -18,22 +18,23 @@ ROOMS = {
     "ui": {"ui", "office", "attendance.records"},
     "app": {"cli", "office", "ui"},
 }
+ANY = 10_000
 # the library, the room it belongs to, and in how many files it may appear there
 LIBRARIES = {
-    "peewee": ("store", 99),
-    "playhouse": ("store", 99),
+    "peewee": ("store", ANY),
+    "playhouse": ("store", ANY),
     "zk": ("devices", 1),
     "openpyxl": ("reports", 1),
     "python_calamine": ("office", 1),
     "chinese_calendar": ("attendance", 1),
     "platformdirs": ("office", 1),
-    "rich": ("cli", 99),
+    "rich": ("cli", ANY),
     "tomlkit": ("office", 2),
     "pypinyin": ("office", 1),
     "apscheduler": ("office", 1),
     "psutil": ("office", 1),
-    "tkinter": ("ui", 99),
-    "ttkbootstrap": ("ui", 99),
+    "tkinter": ("ui", ANY),
+    "ttkbootstrap": ("ui", ANY),
     "tksheet": ("ui", 1),
     "tkcalendar": ("ui", 1),
     "PIL": ("ui", 1),

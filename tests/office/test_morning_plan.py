@@ -35,7 +35,7 @@ def office(
 ) -> Office:
     now = datetime.fromisoformat(f"{day}T{clock}")
     done = read_at("00:00", day=day) if reads is None else reads
-    return Office(now, works, duty, replace(SETTINGS, **settings), 19 * 60 + 31, done)
+    return Office(now, works, duty, True, 19 * 60 + 31, replace(SETTINGS, **settings), done)
 
 
 @pytest.mark.parametrize(
@@ -157,6 +157,7 @@ def test_a_clock_set_back_reads_nothing_twice_and_does_not_stop_reading():
 def test_rest_and_settings():
     assert read_due(office("09:00", works=False), []) is None
     assert read_due(office("09:00", works=False, duty=True), []) == Read("fixed")
+    assert read_due(replace(office("09:00"), terminals=False), []) is None
     assert read_due(office("08:44", read_every=0, reads=read_at("08:05")), []) is None
 
 
