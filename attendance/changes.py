@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from attendance.document import ChangeDoc, DayDoc, FindingDoc, PersonDoc, PostChangeDoc, PostDoc, SessionDoc
+from attendance.document import ChangeDoc, DayDoc, FindingDoc, PersonDoc, PostChangeDoc, PostDoc, SessionDoc, digest
 
 NOT_LISTED = "not_listed"
 PLACE = {"name": "姓名", "unit": "窗口单位", "post": "岗位", "role": "岗别", "floor": "楼层"}
@@ -11,9 +11,16 @@ TIMES = {"in": "签到", "out": "签退"}
 
 def same_posting(before: DayDoc, after: DayDoc) -> bool:
     """Whether both say the same of everybody; that terminals were read again since does not count."""
-    people = [[*map(_lasting, day["people"])] for day in (before, after)]
-    posts = [[*map(_lasting, day["posts"])] for day in (before, after)]
-    return before["rest"] == after["rest"] and people[0] == people[1] and posts[0] == posts[1]
+    return _content(before) == _content(after)
+
+
+def posting_digest(day: DayDoc) -> str:
+    """The fingerprint of what a day says of everybody; equal where `same_posting` holds."""
+    return digest(_content(day))
+
+
+def _content(day: DayDoc) -> list[object]:
+    return [day["rest"], [*map(_lasting, day["people"])], [*map(_lasting, day["posts"])]]
 
 
 def _lasting(judged: PersonDoc | PostDoc) -> dict[str, object]:

@@ -5,19 +5,16 @@ from datetime import datetime
 
 from attendance.calendar import CalendarUnknown
 from attendance.rulebook import RulebookError
-from office.board_alerts import (
-    calendar_alerts,
-    people_alerts,
-    posting_alerts,
-    stranger_alerts,
-    terminal_alerts,
-)
+from office.attention import needs
+from office.board_alerts import changed_alerts, people_alerts, silence_alerts, stranger_alerts
+from office.board_differences import differences
 from office.board_leaves import leave_alerts
-from office.board_morning import Past, differences, morning, past, past_alerts
+from office.board_morning import morning, past
 from office.board_records import Alert, Board, Morning, Tile
 from office.board_today import Today, tiles, today_so_far, units_of
 from office.failures import JobError, sentence
 from office.home import Home
+from office.morning_steps import line_of
 from office.terminal_view import TerminalRow, terminal_rows
 from store import roster
 from store.database import last_change
@@ -31,8 +28,10 @@ def board(home: Home) -> Board:
     head = morning(home, found, rows, people)
     today, trouble = _today(home, now)
     shown = tiles(today) if today else ()
-    alerts = _alerts(home, now, head, found, (rows, known, today, shown))
-    base = Board(now, head, alerts=newest_first(alerts), trouble=trouble)
+    alerts = _alerts(home, now, head, (rows, known, today, shown))
+    line = line_of(home, head)
+    turns = next((step.at for step in line.steps if step.at > now), None)
+    base = Board(now, head, line, alerts=newest_first(alerts), trouble=trouble, turns=turns)
     return _with_today(base, today, shown) if today else base
 
 
@@ -68,21 +67,20 @@ def _with_today(base: Board, today: Today, shown: Sequence[Tile]) -> Board:
         tiles=tuple(shown),
         floors=tuple(dict.fromkeys(tile.floor for tile in shown)),
         units=units_of(shown),
-        turns=today.turns,
+        turns=min(filter(None, (base.turns, today.turns))),
     )
 
 
 Known = tuple[Sequence[TerminalRow], frozenset[str], Today | None, Sequence[Tile]]
 
 
-def _alerts(home: Home, now: datetime, head: Morning, found: Past, known: Known) -> Iterator[Alert]:
+def _alerts(home: Home, now: datetime, head: Morning, known: Known) -> Iterator[Alert]:
     rows, numbers, today, shown = known
-    yield from terminal_alerts(rows, today, now)
+    yield from needs(home, rows)
+    yield from silence_alerts(today) if today else ()
     yield from people_alerts(shown, now)
-    yield from posting_alerts(head)
-    yield from past_alerts(found, now)
+    yield from changed_alerts(head)
     yield from stranger_alerts(home, numbers, now)
-    yield from calendar_alerts(home, now)
     try:
         yield from leave_alerts(home, now)
     except (CalendarUnknown, RulebookError, JobError):

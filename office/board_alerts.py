@@ -31,8 +31,8 @@ def day_clock(moment: datetime, now: datetime) -> str:
 # ---------------------------------------------------------------- terminals
 
 
-def terminal_alerts(rows: Sequence[TerminalRow], today: Today | None, now: datetime) -> Iterator[Alert]:
-    """Terminals that are silent, nearly full, wrong in their clock, or seem dead."""
+def terminal_alerts(rows: Sequence[TerminalRow], now: datetime) -> Iterator[Alert]:
+    """Terminals that are silent, nearly full, or wrong in their clock."""
     for row in rows:
         at = (("name", row.name),)
         if row.state in ("failing", "never"):
@@ -42,11 +42,10 @@ def terminal_alerts(rows: Sequence[TerminalRow], today: Today | None, now: datet
             yield Alert(row.horizon, "terminal", "unknown", text, "terminals", at)
         if row.nearly_full:
             text = f"{row.name}设备的记录已用 {row.share}%，请在读取以后清理，装满以后新的打卡会丢失"
-            yield Alert(row.read or now, "terminal", "late", text, "terminals", at)
+            yield Alert(row.read or now, "terminal_full", "late", text, "terminals", at)
         if row.offset_wrong and row.offset is not None:
             text = f"{row.name}设备时钟{offset_words(row.offset)}，认定时已扣除，请校时"
-            yield Alert(row.read or now, "terminal", "late", text, "terminals", at)
-    yield from _silent(today) if today else ()
+            yield Alert(row.read or now, "terminal_clock", "late", text, "terminals", at)
 
 
 def _failing(row: TerminalRow, now: datetime) -> str:
@@ -57,7 +56,8 @@ def _failing(row: TerminalRow, now: datetime) -> str:
     return f"{row.name}设备{since}没有读成{known}：{row.failure.split('；')[0]}"
 
 
-def _silent(today: Today) -> Iterator[Alert]:
+def silence_alerts(today: Today) -> Iterator[Alert]:
+    """Terminals that seem dead, as nobody who usually uses them has a punch on them."""
     for each in today.moment.silences:
         window = f"{session_word(each.window.session)}{SIDES[each.window.side]}时段"
         text = (
@@ -136,15 +136,9 @@ def calendar_alerts(home: Home, now: datetime) -> Iterator[Alert]:
         yield Alert(datetime.combine(now.date(), time()), "calendar", "late", text, "rulebook", at)
 
 
-def posting_alerts(morning: Morning) -> Iterator[Alert]:
-    """The day that should have been posted by now, or that new data change."""
-    if morning.day is None:
-        return
-    day = (("day", morning.day),)
-    if morning.state == "late" and morning.deadline:
-        text = f"{short_day(morning.day)} 还没有公示，已过 {clock(morning.deadline)}"
-        yield Alert(morning.deadline, "unposted", "bad", text, "attendance", day)
-    elif morning.state == "changed" and morning.posted_at:
-        number = (morning.edition or 0) + 1
+def changed_alerts(morning: Morning) -> Iterator[Alert]:
+    """The last working day, where new data change what was posted."""
+    if morning.state == "changed" and morning.day and morning.posted_at:
+        number, day = (morning.edition or 0) + 1, (("day", morning.day),)
         text = f"{short_day(morning.day)} 公示以后有新的数据，认定会变；核对后可另出第{number}版"
-        yield Alert(morning.posted_at, "differs", "late", text, "attendance", day)
+        yield Alert(morning.posted_at, "differs", "late", text, "postings", day)

@@ -1,24 +1,25 @@
-"""How far the morning is: the day to be posted, what it still lacks, and posted days that would come out otherwise."""
+"""How far the morning is: the day to be posted, what it still lacks, and whether it would come out otherwise now."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from attendance.calendar import CalendarUnknown
-from attendance.changes import changes, post_changes, same_posting
+from attendance.changes import posting_digest, same_posting
 from attendance.document import DayDoc, TerminalDoc, totals
 from attendance.rulebook import RulebookError
 from office import days
-from office.board_records import Alert, Morning, Read
+from office.board_records import Morning, Read
 from office.failures import JobError, sentence
 from office.home import Home
 from office.judging import judge
 from office.terminal_view import TerminalRow
+from office.turns import at, turn_of
 from reports.words import session_word
+from store.confirmations import confirmed
 from store.database import last_change
-from store.duties import duties_between
 from store.editions import latest_edition
-from store.touched import InForce, first_posted_day, in_force, touched
+from store.touched import InForce, in_force, touched
 
 LOOK_BACK = timedelta(days=31)
 MOST_LOOKS = 8  # posted days judged anew at one time, the newest first
@@ -26,24 +27,19 @@ MOST_LOOKS = 8  # posted days judged anew at one time, the newest first
 
 @dataclass(frozen=True)
 class Past:
-    """The month before today: `due` is the last working day, `forgotten` are days that were left out before it."""
+    """The month before today: `due` is the last working day, `editions` are the postings in force."""
 
     due: date | None
     editions: dict[date, InForce]
-    forgotten: tuple[date, ...]
 
 
 def past(home: Home) -> Past:
-    """What was posted. Before the first posting nothing was left out."""
+    """What was posted of the month before today."""
     today = home.clock().date()
     first, last = today - LOOK_BACK, today - timedelta(days=1)
     worked = days.working_days(home, first, last)
     with home.store.reading():
-        editions, begun = in_force(first, last), first_posted_day()
-        served = {duty.day for duty in duties_between(first, last, last_change())}
-    due = worked[-1] if worked else None
-    open_days = sorted({*worked, *served} - {due} - editions.keys())
-    return Past(due, editions, tuple(day for day in open_days if begun is not None and day > begun))
+        return Past(worked[-1] if worked else None, in_force(first, last))
 
 
 # ---------------------------------------------------------------- the line at the head
@@ -51,32 +47,51 @@ def past(home: Home) -> Past:
 
 def morning(home: Home, found: Past, rows: Sequence[TerminalRow], people: int) -> Morning:
     """Where the morning stands."""
-    now = home.clock()
     read = tuple(Read(row.name, row.state, row.horizon) for row in rows)
-    deadline = datetime.combine(now.date(), time()) + timedelta(minutes=home.settings.deadline_time)
-    base = Morning("nothing", found.due, deadline=deadline, terminals=read)
+    turn = turn_of(home, found.due) if found.due else home.clock().date()
+    deadline = at(turn, home.settings.deadline_time)
+    base = Morning("nothing", found.due, deadline=deadline, terminals=read, turn=turn)
     if not people or not rows:
-        return _with(base, state="no_terminals" if people else "no_people")
+        return replace(base, state="no_terminals" if people else "no_people")
     if found.due is None:
         return base
     standing = found.editions.get(found.due)
-    if standing and not _may_differ(home, standing):
-        return _with(_posted(base, standing, "posted"), missing=tuple(_missing_then(home, standing)))
+    if standing and not may_differ(home, standing):
+        return replace(_posted(base, standing, "posted"), missing=tuple(_missing_then(home, standing)))
     try:
-        document = _judged(home, found.due)
+        document = judged(home, found.due)
     except (CalendarUnknown, RulebookError, JobError) as error:
-        return _with(base, state="trouble", missing=(sentence(error) or "",))
-    return _judged_morning(base, standing, document, now)
+        return replace(base, state="trouble", missing=(sentence(error) or "",))
+    return _changed(base, standing, document) if standing else _draft(home, base, document)
 
 
-def _judged_morning(base: Morning, standing: InForce | None, document: DayDoc, now: datetime) -> Morning:
-    missing = tuple(_missing(document))
-    if standing is None:
-        late = base.deadline is not None and now > base.deadline
-        return _with(base, state="late" if late else "due", missing=missing)
+def _draft(home: Home, base: Morning, document: DayDoc) -> Morning:
+    """A day that is still to be posted."""
+    late = base.deadline is not None and home.clock() > base.deadline
+    shown = posting_digest(document)
+    return replace(
+        base,
+        state="late" if late else "due",
+        missing=tuple(_missing(document)),
+        complete=document["complete"],
+        digest=shown,
+        unknown=totals(document["people"])["unknown"],
+        short=tuple(terminal["name"] for terminal in document["terminals"] if not terminal["read"]),
+        agreed=_agreed(home, date.fromisoformat(document["date"]), shown),
+    )
+
+
+def _agreed(home: Home, day: date, shown: str) -> str:
+    """Who confirmed exactly this draft."""
+    with home.store.reading():
+        agreed = confirmed([day], last_change()).get(day)
+    return agreed.by if agreed and agreed.digest == shown else ""
+
+
+def _changed(base: Morning, standing: InForce, document: DayDoc) -> Morning:
     posted = latest_edition(standing.day)
     differs = posted is not None and not same_posting(posted.document["day"], document)
-    return _with(_posted(base, standing, "changed" if differs else "posted"), missing=missing)
+    return replace(_posted(base, standing, "changed" if differs else "posted"), missing=tuple(_missing(document)))
 
 
 def _missing_then(home: Home, standing: InForce) -> Iterator[str]:
@@ -88,17 +103,22 @@ def _missing_then(home: Home, standing: InForce) -> Iterator[str]:
 
 
 def _posted(base: Morning, standing: InForce, state: str) -> Morning:
-    at = datetime.fromisoformat(standing.posted_at)
-    return _with(base, state=state, edition=standing.number, posted_at=at)
+    posted = datetime.fromisoformat(standing.posted_at)
+    return replace(base, state=state, edition=standing.number, posted_at=posted, complete=standing.complete)
 
 
-def _with(morning: Morning, **values: object) -> Morning:
-    from dataclasses import replace
+def may_differ(home: Home, edition: InForce) -> bool:
+    """Whether anything came in since an edition, or its rules are others; cheap, and says yes too often."""
+    try:
+        rulebook = home.rulebook(edition.day)
+    except (RulebookError, JobError):
+        return False  # said where today is judged
+    with home.store.reading():
+        return rulebook.version != edition.rulebook or touched(edition)
 
-    return replace(morning, **values)  # type: ignore[arg-type]
 
-
-def _judged(home: Home, day: date) -> DayDoc:
+def judged(home: Home, day: date) -> DayDoc:
+    """A day as it is now. Raises CalendarUnknown, RulebookError, JobError."""
     rulebook = home.rulebook(day)
     days.settle(home, day.year)
     with home.store.reading():
@@ -125,55 +145,6 @@ def _unread(terminal: TerminalDoc) -> str:
     if terminal["lost"]:
         return "的记录可能有缺失"
     return f"只读到 {datetime.fromisoformat(terminal['horizon']):%m-%d %H:%M}"
-
-
-# ---------------------------------------------------------------- posted days that would come out otherwise
-
-
-def past_alerts(found: Past, now: datetime) -> Iterator[Alert]:
-    """Days that were left out of posting."""
-    for day in found.forgotten:
-        at = datetime.combine(day + timedelta(days=1), time())
-        text = f"{short_day(day)} 还没有公示"
-        yield Alert(min(at, now), "unposted", "bad", text, "attendance", (("day", day),))
-
-
-def differences(home: Home, found: Past) -> tuple[Alert, ...]:
-    """Posted days before the last of which a new edition would say something else."""
-    earlier = [each for day, each in sorted(found.editions.items(), reverse=True) if day != found.due]
-    wanted = [each for each in earlier if _may_differ(home, each)][:MOST_LOOKS]
-    return tuple(alert for each in wanted for alert in _difference(home, each))
-
-
-def _may_differ(home: Home, edition: InForce) -> bool:
-    try:
-        rulebook = home.rulebook(edition.day)
-    except (RulebookError, JobError):
-        return False  # said where today is judged
-    with home.store.reading():
-        return rulebook.version != edition.rulebook or touched(edition)
-
-
-def _difference(home: Home, edition: InForce) -> Iterator[Alert]:
-    try:
-        now = _judged(home, edition.day)
-    except (CalendarUnknown, RulebookError, JobError):
-        return
-    with home.store.reading():
-        posted = latest_edition(edition.day)
-    if posted is None or same_posting(posted.document["day"], now):
-        return
-    before = posted.document["day"]
-    moved = len({change["number"] for change in changes(before, now)}) or len(post_changes(before, now))
-    what = f"{moved} 人" if changes(before, now) else f"{moved} 个岗位"
-    yield difference_alert(edition, what, home.clock())
-
-
-def difference_alert(edition: InForce, what: str, now: datetime) -> Alert:
-    """A new edition is called for."""
-    text = f"{short_day(edition.day)} 公示以后有新的数据，{what}的认定会变；核对后可另出第{edition.number + 1}版"
-    at = max(datetime.fromisoformat(edition.posted_at), now - LOOK_BACK)
-    return Alert(at, "differs", "late", text, "attendance", (("day", edition.day),))
 
 
 def short_day(day: date) -> str:

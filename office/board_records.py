@@ -70,7 +70,9 @@ class Morning:
 
     `state`: no_people, no_terminals, trouble (the day cannot be judged), nothing (no day to post), due, late (the time
     for posting has passed), posted, changed (a new edition would say something else). `missing` says in sentences what
-    the day that is posted this morning still lacks; `least` is the terminal read least far.
+    the day that is posted this morning still lacks; `least` is the terminal read least far. `turn` is the working day
+    on whose morning the day is posted. A day that is still to be posted has the `digest` of its draft, by which the
+    draft is confirmed, how many are `unknown` in it, which terminals are read too `short` for it, and who `agreed`.
     """
 
     state: str
@@ -80,6 +82,12 @@ class Morning:
     deadline: datetime | None = None
     missing: tuple[str, ...] = ()
     terminals: tuple[Read, ...] = ()
+    turn: date | None = None
+    complete: bool = False
+    digest: str = ""
+    unknown: int = 0
+    short: tuple[str, ...] = ()
+    agreed: str = ""
 
     @property
     def least(self) -> Read | None:
@@ -92,12 +100,35 @@ class Morning:
         return tuple(read.name for read in self.terminals if read.state in ("failing", "never"))
 
 
+class Step(NamedTuple):
+    """A step of the morning. `kind`: read, draft, publish, latest, deadline; `state`: done, failed, running, waiting,
+    coming, missed, off (nothing to do)."""
+
+    kind: str
+    at: datetime
+    state: str
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class MorningLine:
+    """The morning as a line of steps; none on a day of rest. `kept`: a program is there that runs it. `said` is what
+    there is to say of the whole. `draft`: the draft of the day can be confirmed or posted now."""
+
+    steps: tuple[Step, ...] = ()
+    rest: bool = False
+    kept: bool = True
+    said: str = ""
+    draft: bool = False
+
+
 @dataclass(frozen=True)
 class Board:
     """Today at `now`. `trouble` says why it cannot be shown; `turns` is when the clock alone changes something."""
 
     now: datetime
     morning: Morning
+    line: MorningLine = MorningLine()
     rest: bool = False
     occasion: str = ""
     counts: Counts = field(default_factory=Counts)

@@ -22,6 +22,11 @@ def office_clock(training: bool) -> Clock:
     return lambda: moment + (datetime.now() - since)
 
 
+def runs(training: bool) -> bool:
+    """Whether the office clock goes on by itself; in a rehearsal it may stand still, and nothing is ever due then."""
+    return not training or not os.environ.get(NOW) or bool(os.environ.get(SINCE))
+
+
 def running_from(moment: datetime) -> dict[str, str]:
     """The environment in which the office clock of a training home shows `moment` now, and runs on."""
     return {NOW: moment.isoformat(), SINCE: datetime.now().isoformat()}

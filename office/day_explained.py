@@ -12,6 +12,7 @@ from office.day_rows import Shown, shown
 from office.day_times import short_time
 from office.explain import ExplainedPunch, Explanation, StandsIn, explain
 from office.home import Home
+from office.objection_words import objection_text
 from reports.entries import CERTIFIED, ON_SHEET, Register, register
 from reports.judgement import of_session, side_cell, terminal_time, verdict_cell
 from reports.notices import change_text
@@ -98,6 +99,7 @@ class ExplainedDay:
     missing: tuple[MissingPunch, ...]
     certifiable: bool  # the rulebook of the day knows certified punches
     rulebook: str
+    objections: tuple[str, ...] = ()  # a line each, whatever became of them
 
 
 def explained(home: Home, number: str, day: date) -> ExplainedDay:
@@ -128,6 +130,7 @@ def explained(home: Home, number: str, day: date) -> ExplainedDay:
         missing=tuple(_missing(person)),
         certifiable=found.rules.corrections is not None,
         rulebook=f"{book['name']} {book['version']}",
+        objections=tuple(map(objection_text, found.objections)),
     )
 
 

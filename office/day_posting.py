@@ -5,13 +5,15 @@ from datetime import date
 from typing import NamedTuple
 
 from attendance.changes import same_posting
-from attendance.document import DayDoc, totals
+from attendance.document import DayDoc, PersonDoc, totals
 from office import postings
 from office.day_view import would_differ
 from office.failures import JobError
 from office.home import Home
+from office.posting_reason import suggested_reason
 from office.summary import exception_lines
 from reports.notices import data_line
+from reports.order import walk
 from store.editions import latest_edition
 
 
@@ -28,6 +30,8 @@ class Preview:
     reach: str
     notes: tuple[str, ...]
     changes: tuple[str, ...]  # against the edition that stands
+    unknown: tuple[str, ...] = ()  # of whom nothing is known
+    reason: str = ""  # what came in since the edition that stands, as far as the two tell
 
     @property
     def needs_reason(self) -> bool:
@@ -51,7 +55,13 @@ def preview(home: Home, day: date) -> Preview:
         data_line(now["terminals"]),
         tuple(exception_lines(now)),
         would_differ(before["day"], now)[1] if before and not why_not else (),
+        tuple(f"{person['number']} {person['name']}" for person in walk(now["people"]) if _unknown(person)),
+        suggested_reason(before["day"], now) if before and not why_not else "",
     )
+
+
+def _unknown(person: PersonDoc) -> bool:
+    return any(session["result"] == "unknown" for session in person["sessions"])
 
 
 def _why_not(now: DayDoc, before: DayDoc | None, number: int) -> str:

@@ -35,7 +35,7 @@ def errands(paper: Sequence[DemoPunch]) -> list[Errand]:
 def _behind(paper: Sequence[DemoPunch]) -> Iterator[Errand]:
     """What came in the two weeks that are posted."""
     forgot, first = date(2026, 11, 11), partial(_substitute, "3014", "C08", date(2026, 11, 17), date(2026, 11, 17))
-    yield Errand(moment("12 09:31"), _forgotten_punch, forgot, "补病假一人，补签一人")
+    yield Errand(moment("12 09:31"), _forgotten_punch, forgot, "补登请假一人，补签一人")
     yield Errand(moment("12 16:30"), _saturday_duty)
     yield from _outing("1022", "13 15:00", "16:00", "到银行对账", back="15:52")
     yield Errand(moment("16 16:10"), first)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from attendance.calendar import CalendarUnknown
-from attendance.document import DayDoc, digest, totals
+from attendance.changes import posting_digest
+from attendance.document import DayDoc, totals
 from attendance.rulebook import RulebookError
 from office import days
 from office.failures import JobError, sentence
@@ -99,4 +100,4 @@ def draft_of(turn: Turn, document: DayDoc) -> Draft:
     if not document["people"]:
         return Draft(turn, trouble=f"{turn.day} 的名册里没有人，没有可公示的内容；请先导入名册")
     short = tuple(each["name"] for each in document["terminals"] if not each["read"])
-    return Draft(turn, digest(document), document["complete"], totals(document["people"])["unknown"], short)
+    return Draft(turn, posting_digest(document), document["complete"], totals(document["people"])["unknown"], short)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from office.clock import Clock, office_clock
 from office.failures import JobError
+from office.home_files import put_files_back
 from office.settings_file import SETTINGS, SETTINGS_FILE, Settings, settings_from
 from store.database import Store, last_change
 
@@ -100,6 +101,7 @@ def open_home(path: Path, clock: Clock | None = None) -> Iterator[Home]:
     """
     store = Store.open(path / "zaigang.db")
     try:
+        put_files_back(path, store)
         yield Home(path, store, read_settings(path), clock or office_clock(store.training))
     finally:
         store.close()

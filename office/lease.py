@@ -52,7 +52,7 @@ def _take(home: Home, name: str, wait: float, taken: str) -> Holder:
         with home.store.transaction():
             other = leases.holder(name)
             if other is None or is_dead(other, time.time()):
-                mine = _myself(time.time())
+                mine = myself(time.time())
                 leases.take(name, mine)
                 return mine
         if time.monotonic() >= until:
@@ -60,7 +60,8 @@ def _take(home: Home, name: str, wait: float, taken: str) -> Holder:
         time.sleep(LOOKS)
 
 
-def _myself(now: float) -> Holder:
+def myself(now: float) -> Holder:
+    """This process as it would hold a lease."""
     import psutil
 
     born = psutil.Process().create_time()

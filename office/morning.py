@@ -5,66 +5,19 @@ anew from what is stored; so a night with the computer off, a morning begun at e
 one need no code of their own.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from attendance.document import EditionDoc
-from office import backups, morning_log, publication
+from office import morning_acts as acts
 from office.drafts import Watch, drafts, office_now
-from office.failures import JobError, sentence
 from office.home import Home
 from office.lease import MORNING, TakenError, hold
-from office.morning_plan import Draft, Office, Read, held_back, read_due, read_limit
-from office.postings import freeze
-from office.publication import Delivered
-from office.pull import Outcome, pull, pull_unwatched
+from office.morning_acts import MorningRun
+from office.morning_plan import Read, held_back, read_due
 from store import job_runs
-from store.database import StoreError
-from store.job_runs import Run
 
 KEPT_RUNS = timedelta(days=400)
-BACKUP_AGAIN = timedelta(hours=1)  # after one that failed
-TAKEN = "另一个在岗正在运行早上的工作，等了很久还没有做完；请稍候再试"
 PATIENCE = 120.0  # seconds that a run by hand waits for another
-
-
-@dataclass(frozen=True)
-class DayOutcome:
-    """What became of a day that waited: posted, or held back and `why` (rest, early, incomplete, unconfirmed,
-    trouble)."""
-
-    day: date
-    turn: date
-    why: str = ""
-    said: str = ""
-    edition: EditionDoc | None = None
-    short: tuple[str, ...] = ()
-    unknown: int = 0
-
-    @property
-    def posted(self) -> bool:
-        return self.edition is not None
-
-
-@dataclass
-class MorningRun:
-    """What one run did. `trouble` are sentences about what somebody must see to."""
-
-    now: datetime
-    rest: bool
-    read: list[Outcome] = field(default_factory=list)
-    days: dict[date, DayOutcome] = field(default_factory=dict)
-    files: Delivered | None = None
-    backup: str = ""
-    trouble: list[str] = field(default_factory=list)
-
-    @property
-    def done(self) -> bool:
-        """Whether every day whose turn has come is posted and its files stand in the folder."""
-        posted = all(outcome.posted or outcome.why == "rest" for outcome in self.days.values())
-        return posted and not self.trouble and not (self.files and self.files.waiting)
+TAKEN = "另一个在岗正在运行早上的工作，等了很久还没有做完；请稍候再试"
 
 
 def run(home: Home) -> MorningRun:
@@ -76,7 +29,7 @@ def run(home: Home) -> MorningRun:
         office = office_now(home)
         done = MorningRun(office.now, not office.works)
         if office.works:
-            _read(home, done, Read("hand"), [])
+            acts.read(home, done, Read("hand"), [])
         _finish(home, Watch(), done, by_hand=True)
         return done
 
@@ -98,9 +51,9 @@ def _due(home: Home, watch: Watch) -> bool:
     return (
         ready
         or read_due(office, found) is not None
-        or bool(_unsaid(home, office, found))
-        or _files_due(home, office, watch)
-        or _backup_due(home, office, found)
+        or bool(acts.unsaid(home, office, found))
+        or acts.files_due(home, office, watch)
+        or acts.backup_due(home, office, found)
     )
 
 
@@ -109,170 +62,23 @@ def _look(home: Home, watch: Watch) -> MorningRun:
     office = office_now(home, watch)
     done = MorningRun(office.now, not office.works)
     found = drafts(home, watch)
-    if _post(home, done, found, by_hand=False):
-        _deliver(home, watch, done)
+    if acts.post(home, done, found, by_hand=False):
+        acts.deliver_files(home, watch, done)
     due = read_due(office, found)
     if due:
-        _read(home, done, due, [draft for draft in found if draft.day not in done.days])
+        acts.read(home, done, due, [draft for draft in found if not done.days[draft.day].posted])
     _finish(home, watch, done, by_hand=False)
     return done
 
 
 def _finish(home: Home, watch: Watch, done: MorningRun, *, by_hand: bool) -> None:
     found = drafts(home, watch)
-    posted = _post(home, done, found, by_hand=by_hand)
+    posted = acts.post(home, done, found, by_hand=by_hand)
     left, office = [draft for draft in found if draft.day not in posted], office_now(home, watch)
-    _say_drafts(home, office, left)
-    if posted or by_hand or _files_due(home, office, watch):
-        _deliver(home, watch, done)
-    if _backup_due(home, office, left):
-        _back_up(home, done)
+    acts.say_drafts(home, office, left)
+    if posted or by_hand or acts.files_due(home, office, watch):
+        acts.deliver_files(home, watch, done)
+    if acts.backup_due(home, office, left):
+        acts.back_up(home, done)
     with home.store.transaction():
         job_runs.forget_before(done.now.date() - KEPT_RUNS)
-
-
-# ---------------------------------------------------------------- reading
-
-
-def _read(home: Home, done: MorningRun, due: Read, waiting: Sequence[Draft]) -> None:
-    started = home.clock()
-    if due.why == "hand":
-        outcomes = pull(home)
-    else:
-        outcomes = pull_unwatched(home, due.names, read_limit(office_now(home), waiting))
-    done.read += outcomes
-    wrong = any(outcome.code == "office_clock" for outcome in outcomes)
-    failed = any(outcome.error for outcome in outcomes)
-    detail = {
-        "why": due.why,
-        "names": list(due.names),
-        "terminals": [
-            {"name": each.terminal, "ok": not each.error, "new": each.new, "error": each.error} for each in outcomes
-        ],
-    }
-    _note(home, started, "read", "clock" if wrong else "failed" if failed else "ok", detail)
-
-
-# ---------------------------------------------------------------- posting
-
-
-def _post(home: Home, done: MorningRun, found: Sequence[Draft], *, by_hand: bool) -> list[date]:
-    """Post what may be posted, oldest first; one day that cannot be does not keep the others back."""
-    made = []
-    office = office_now(home)
-    for draft in found:
-        why = held_back(draft, office, by_hand=by_hand)
-        outcome = _freeze(home, draft) if not why else DayOutcome(*draft.turn, why, draft.trouble)
-        done.days[draft.day] = _described(outcome, draft)
-        if outcome.posted:
-            made.append(draft.day)
-    return made
-
-
-def _described(outcome: DayOutcome, draft: Draft) -> DayOutcome:
-    from dataclasses import replace
-
-    return replace(outcome, short=draft.short, unknown=draft.unknown)
-
-
-def _freeze(home: Home, draft: Draft) -> DayOutcome:
-    started = home.clock()
-    try:
-        edition = freeze(home, draft.day).edition
-    except Exception as error:
-        said = sentence(error)
-        if said is None or isinstance(error, StoreError):
-            raise
-        return DayOutcome(*draft.turn, "trouble", said)
-    if edition is None:  # nothing to post after all: its calendar was changed meanwhile
-        return DayOutcome(*draft.turn, "rest")
-    detail = {"date": str(draft.day), "edition": edition["edition"], "complete": edition["day"]["complete"]}
-    _note(home, started, "post", "ok", detail | {"late": "late" in edition, "unknown": draft.unknown})
-    return DayOutcome(*draft.turn, edition=edition)
-
-
-def _say_drafts(home: Home, office: Office, found: Sequence[Draft]) -> None:
-    for draft, kind, detail in _unsaid(home, office, found):
-        _note(home, office.now, kind, "ok" if kind == "draft" else "waiting", {"date": str(draft.day), **detail})
-
-
-def _unsaid(home: Home, office: Office, found: Sequence[Draft]) -> list[tuple[Draft, str, dict[str, Any]]]:
-    """What today's record does not say yet: that a draft is ready to be looked at, and why a day is kept back."""
-    if not office.works or office.now < office.today(office.settings.draft_time):
-        return []
-    with home.store.reading():
-        said = job_runs.runs_on(office.now.date(), office.now.date())
-    drafted = {run.detail["date"] for run in said if run.kind == "draft"}
-    kept = {(run.detail["date"], run.detail["why"]) for run in said if run.kind == "post" and run.outcome == "waiting"}
-    news: list[tuple[Draft, str, dict[str, Any]]] = []
-    for draft in found:
-        why = held_back(draft, office)
-        if str(draft.day) not in drafted and not draft.trouble:
-            detail = {"complete": draft.complete, "unknown": draft.unknown, "short": list(draft.short)}
-            news.append((draft, "draft", detail))
-        if why and why != "early" and (str(draft.day), why) not in kept:
-            news.append((draft, "post", {"why": why, "said": draft.trouble, "short": list(draft.short)}))
-    return news
-
-
-# ---------------------------------------------------------------- files and backup
-
-
-def _files_due(home: Home, office: Office, watch: Watch) -> bool:
-    """The folder is looked at when a program starts, and every few minutes while something waits for it."""
-    again = timedelta(minutes=office.settings.retry_every)
-    if watch.files is not None and abs(office.now - watch.files) < again:
-        return False
-    watch.files = office.now
-    return publication.pending(home) > 0
-
-
-def _deliver(home: Home, watch: Watch, done: MorningRun) -> None:
-    started = watch.files = home.clock()
-    done.files = found = publication.deliver(home)
-    if found.said:
-        done.trouble.append(found.said)
-    before = job_runs.runs_on(started.date(), started.date())
-    last = next((run for run in reversed(before) if run.kind == "files"), None)
-    if found.written or (found.said and (last is None or last.detail["said"] != found.said)):
-        outcome = "waiting" if found.waiting else "ok"
-        _note(home, started, "files", outcome, {"written": found.written, "waiting": found.waiting, "said": found.said})
-
-
-def _backup_due(home: Home, office: Office, found: Sequence[Draft]) -> bool:
-    """Not while the morning is under way: a day that waits for its time or its data comes first."""
-    if any(held_back(draft, office) in ("", "early", "incomplete") for draft in found):
-        return False
-    failed = [run for run in _runs(office, "backup") if run.outcome == "failed" and run.started <= office.now]
-    if failed and office.now - failed[-1].started < BACKUP_AGAIN:
-        return False
-    return backups.due(home)
-
-
-def _back_up(home: Home, done: MorningRun) -> None:
-    started = home.clock()
-    try:
-        made = backups.backup(home)
-    except (JobError, OSError, StoreError) as error:
-        said = sentence(error) or ""
-        done.trouble.append(f"备份没有做成：{said}")
-        _note(home, started, "backup", "failed", {"said": said})
-        return
-    done.backup = str(made.file)
-    _note(home, started, "backup", "ok", {"file": made.file, "bytes": made.bytes, "said": ""})
-
-
-# ---------------------------------------------------------------- the record
-
-
-def _runs(office: Office, kind: str) -> list[Run]:
-    today = office.now.date()
-    return [run for run in job_runs.runs_on(today, today) if run.kind == kind]
-
-
-def _note(home: Home, started: datetime, kind: str, outcome: str, detail: dict[str, Any]) -> None:
-    step = Run(kind, started.date(), started, home.clock(), outcome, detail)
-    with home.store.transaction():
-        job_runs.add_run(step)
-    morning_log.write(home, [step])
-

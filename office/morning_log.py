@@ -13,7 +13,7 @@ from office.home import Home
 from store.job_runs import Run
 
 if TYPE_CHECKING:
-    from office.morning import MorningRun
+    from office.morning_acts import MorningRun
 
 FOLDER, TOLD = "logs", ".told.json"
 NAME = re.compile(r"早上-(\d{4})-(\d{2})\.log")

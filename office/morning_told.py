@@ -7,7 +7,7 @@ from office.attention import attention
 from office.drafts import office_now
 from office.failures import typed
 from office.home import Home
-from office.morning import DayOutcome, MorningRun
+from office.morning_acts import DayOutcome, MorningRun
 from office.morning_plan import next_moment
 from office.publication import files_of
 from office.pull import Outcome

@@ -1,11 +1,29 @@
-"""Postings as files: a workbook and a page for each edition, and the list of them all."""
+"""Postings as files for everybody to see: pages, workbooks, and the lists that lead to them."""
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from attendance.document import EditionDoc
 from office.home import Home
-from store.editions import editions, headings
+from office.lease import TakenError, hold
+from office.publication_folder import Folder
+from office.publication_lists import INDEX
+from office.publication_plan import Plan, plan_of
+from office.publication_run import Progress, Run, look
+from store import job_runs
+
+LEASE = "files"
+WAIT, LONG_WAIT = 5.0, 60.0  # seconds that another who writes files is waited for, by nobody and by a clerk
+TAKEN = "另一个在岗正在写公示文件，请稍候再试；已经定下的公示不会丢"
+
+
+class Delivered(NamedTuple):
+    """How many files were written, how many editions are not in the folder yet, and what is the matter with it."""
+
+    written: int
+    waiting: int
+    said: str = ""
 
 
 def file_names(day: str, edition: int) -> dict[str, str]:
@@ -19,69 +37,59 @@ def files_of(home: Home, day: date, edition: int) -> dict[str, str]:
     return {kind: str(path.resolve()) for kind, path in paths.items() if path.exists()}
 
 
-def publish(home: Home, edition: EditionDoc, *, is_new: bool) -> dict[str, str]:
-    """Write a new edition's files, and whatever is missing of those before it and of the list of postings.
-
-    So what a run that was cut off left unwritten is made good. A new edition takes the place of any file that lies
-    there, from another home perhaps. Gives the edition's paths by kind. Raises OSError where the folder cannot be
-    written; nothing half-written stands there.
-    """
-    if is_new:
-        _write(home, edition)
-    for missing in _unpublished(home):
-        _write(home, missing)
-    _write_index(home)
-    names = file_names(edition["day"]["date"], edition["edition"])
-    return {kind: str((home.published / name).resolve()) for kind, name in names.items()}
-
-
-def _unpublished(home: Home) -> list[EditionDoc]:
-    """Editions whose files do not all stand in the folder."""
-    gone = {
-        (heading.day, heading.number)
-        for heading in headings()
-        for name in file_names(heading.day.isoformat(), heading.number).values()
-        if not (home.published / name).exists()
-    }
-    return [
-        found.document
-        for day in sorted({day for day, _ in gone})
-        for found in editions(day, day)
-        if (day, found.document["edition"]) in gone
-    ]
-
-
-def _write(home: Home, edition: EditionDoc) -> None:
-    from reports.excel import workbook  # openpyxl takes a while to load, and only a posting needs it
-    from reports.page import posting_page
-    from reports.posting import posting_tables
-    from reports.publish import publish as place
-
-    tables = posting_tables(edition, home.settings.centre)
-    names = file_names(edition["day"]["date"], edition["edition"])
-    place(home.published, names["html"], posting_page(tables, "../index.html").encode())
-    place(home.published, names["xlsx"], workbook(tables, datetime.fromisoformat(edition["posted_at"])))
-
-
-def _write_index(home: Home) -> None:
-    from reports.index import Entry, index_page
-    from reports.publish import publish as place
-
-    entries = []
-    for heading in headings():
-        names = file_names(heading.day.isoformat(), heading.number)
-        day = heading.day.isoformat()
-        entries.append(
-            Entry(
-                day, heading.number, heading.posted_at, heading.complete, names["html"], names["xlsx"], heading.reason
-            )
-        )
-    content = index_page(entries, home.settings.centre, home.training).encode()
-    index = home.published / "index.html"
-    if not index.exists() or index.read_bytes() != content:
-        place(home.published, index.name, content)
-
-
 def index_path(home: Home) -> Path:
     """The list of all postings."""
-    return (home.published / "index.html").resolve()
+    return (home.published / INDEX).resolve()
+
+
+def publish(home: Home, edition: EditionDoc, *, is_new: bool) -> dict[str, str]:
+    """Write a new edition's files, and whatever else is missing in the folder, of what a run left that was cut off.
+
+    A new edition takes the place of any file that lies there, from another home perhaps. Gives the edition's paths by
+    kind; none where its month is kept no longer. Raises OSError where the folder cannot be written, nothing
+    half-written stands there then; TakenError.
+    """
+    day, number = date.fromisoformat(edition["day"]["date"]), edition["edition"]
+    with hold(home, LEASE, LONG_WAIT, TAKEN):
+        run = Run(plan_of(home), Folder(home))
+        run.bring(anew=(day, number) if is_new else None)
+    if run.faults:
+        raise run.faults[0]
+    return files_of(home, day, number)
+
+
+def deliver(home: Home, progress: Progress | None = None, *, whole: bool = False) -> Delivered:
+    """Bring the folder up to date: write what is missing, take down what is kept no longer. Whatever is the matter with
+    the folder is said; the rest waits for the next time. `whole` looks at every file there should be."""
+    if not plan_of(home).months:
+        return Delivered(0, 0)
+    try:
+        with hold(home, LEASE, WAIT, TAKEN):
+            run = Run(plan_of(home), Folder(home), progress)
+            run.bring(whole=whole)
+    except TakenError:
+        return Delivered(0, pending(home))
+    if not run.faults:
+        return Delivered(run.folder.written, 0)
+    waiting = run.found.waiting() if run.found.standing else _since_last_time(home, run.plan)
+    return Delivered(run.folder.written, waiting, run.folder.sentence(run.faults[0]))
+
+
+def pending(home: Home) -> int:
+    """How many editions are not in the folder yet, as far as a look into its latest months tells; 1 where they all are
+    but its lists do not lead there."""
+    plan = plan_of(home)
+    try:
+        found = look(Folder(home), plan)
+    except OSError:
+        return _since_last_time(home, plan)
+    return found.waiting() or int(found.unlisted)
+
+
+def _since_last_time(home: Home, plan: Plan) -> int:
+    """The folder being away, the editions made since it was last brought up to date; as far as is known."""
+    with home.store.reading():
+        last = job_runs.last_run("files")
+    keys = [due.key for dues in plan.months.values() for due in dues]
+    new = [key for key in keys if last is None or datetime.fromisoformat(key.posted_at) >= last.started]
+    return max(len(new), 1) if keys else 0

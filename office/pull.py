@@ -66,13 +66,15 @@ def pull(home: Home, names: Sequence[str] = (), progress: Progress | None = None
     def store(running: Running) -> dict[str, Outcome]:
         return {running[done].name: _store(home, running[done], done.result()) for done in as_completed(running)}
 
-    return _pulled(home, names, progress, home.settings.read_seconds, store)
+    limit = home.settings.read_seconds
+    return _pulled(home, names, progress, (limit, limit + 30.0), store)
 
 
 def pull_unwatched(home: Home, names: Sequence[str] = (), limit: int = 0) -> list[Outcome]:
     """Read as `pull` does, with nobody there to see that the office clock is wrong: where it is, nothing is stored.
 
-    A reading taken by a wrong clock would move every punch it brings. `limit` is how many seconds a terminal may take.
+    A reading taken by a wrong clock would move every punch it brings. `limit` is how many seconds a terminal may take,
+    and how long somebody else who reads is waited for. Raises TakenError where he takes longer.
     """
 
     def store(running: Running) -> dict[str, Outcome]:
@@ -83,18 +85,20 @@ def pull_unwatched(home: Home, names: Sequence[str] = (), limit: int = 0) -> lis
             read = {name: one._replace(reading=None, failure=one.failure or refused) for name, one in read.items()}
         return {placed.name: _store(home, placed, read[placed.name]) for placed in running.values()}
 
-    return _pulled(home, names, None, limit or home.settings.read_seconds, store)
+    seconds = limit or home.settings.read_seconds
+    return _pulled(home, names, None, (seconds, float(seconds)), store)
 
 
 def _pulled(
     home: Home,
     names: Sequence[str],
     progress: Progress | None,
-    limit: int,
+    times: tuple[int, float],
     store: Callable[[Running], dict[str, Outcome]],
 ) -> list[Outcome]:
+    """`times`: how many seconds a terminal may take, and how many somebody else is waited for."""
     wanted = _wanted(home, names)
-    wait = home.settings.read_seconds + 30
+    limit, wait = times
     with (
         hold(home, TERMINALS, wait, TAKEN),
         ThreadPoolExecutor(max_workers=len(wanted), thread_name_prefix="pull") as pool,

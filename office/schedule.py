@@ -24,7 +24,7 @@ from office.clock import Clock
 from office.drafts import Watch, office_now
 from office.failures import JobError, sentence
 from office.home import open_home
-from office.morning import MorningRun
+from office.morning_acts import MorningRun
 from office.morning_plan import next_moment
 from office.worker import keep_log, stand_back
 from store.database import StoreError

@@ -63,7 +63,7 @@ def _rulebook(home: Home) -> tuple[str, str]:
 def _places(home: Home) -> list[Place]:
     database = home.path / "zaigang.db"
     beside = (database, *(database.with_name(f"{database.name}-{end}") for end in ("wal", "shm")))
-    folders = {"published": home.published, "backups": home.path / "backups", "logs": home.path / "logs"}
+    folders = {"published": home.published, "backups": home.backups, "logs": home.path / "logs"}
     return [
         Place("database", str(database.resolve()), sum(_size(file) for file in beside)),
         *(Place(name, str(path.resolve()), _size_within(path)) for name, path in folders.items()),

@@ -10,8 +10,10 @@ from reports.words import (
     SIDES,
     change_phrase,
     code_word,
+    date_words,
     day_words,
     detail_phrase,
+    late_word,
     length_words,
     moment_words,
     session_word,
@@ -143,7 +145,17 @@ def _incomplete(day: DayDoc) -> Iterator[Line]:
         yield Line(f"？数据不全{unknown}人{cause}。数据不全不等于缺勤；设备读回或核定后另行公布新版。", "alert")
     elif why or not day["complete"]:
         cause = BETWEEN.join(why) or "尚有数据未读回"
-        yield Line(f"本日数据尚不完整：{cause}。目前没有人因此数据不全；读回后如有变化，另行公布新版。", "alert")
+        yield Line(f"本日数据尚不完整：{cause}。目前表中没有人因此数据不全；读回后如有变化，另行公布新版。", "alert")
+
+
+def _time(edition: EditionDoc) -> Iterator[Line]:
+    """That the posting is late, and until when it may be objected to."""
+    late, until = edition.get("late"), edition.get("objections_until")
+    if late:
+        due, posted = moment_words(late["due"]), moment_words(edition["posted_at"])
+        yield Line(f"本公示应于{due}前公布，实际于{posted}公布；原因：{late_word(late['why'])}。")
+    if until:
+        yield Line(f"对认定有异议的，请在 {date_words(until)} 前（含当日）向督查室提出。")
 
 
 def above(edition: EditionDoc) -> tuple[Line, ...]:
@@ -153,6 +165,7 @@ def above(edition: EditionDoc) -> tuple[Line, ...]:
     return (
         *training,
         Line(edition_line(edition)),
+        *_time(edition),
         *_corrections(edition),
         Line(data_line(day["terminals"])),
         *(Line(sheet_text(sheet)) for sheet in day.get("sheets", [])),

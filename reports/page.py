@@ -1,29 +1,85 @@
 """Tables as one HTML page that stands alone: no script, nothing loaded, readable by a screen reader and on paper."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
 from reports.style import style_sheet
 from reports.table import Cell, Column, Count, Line, Section, Table, printable, total_text
 
+BROAD = 16  # a column that may be so wide has a line of a card for itself
 PADDING = 2  # of a cell, left and right, in half-width characters
 
 
-def posting_page(tables: Sequence[Table], index: str = "") -> str:
-    """The tables one below the other. `index` is the way back to the list of postings, where there is one."""
-    back = [link(index, "全部公示")] if index else []
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link to a neighbouring page. Paths have forward slashes."""
+
+    path: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What leads away from a posting: up to the lists, on to the edition that took its place, down to its units."""
+
+    up: Sequence[Way] = ()
+    newer: Way | None = None
+    units: Sequence[Way] = ()
+
+
+ALONE = Around()
+
+
+def posting_page(tables: Sequence[Table], around: Around = ALONE) -> str:
+    """The tables one below the other."""
+    up = [link(way.path, way.words) for way in around.up]
     jumps = [f'<a href="#t{number}">{text(table.name)}</a>' for number, table in enumerate(tables)]
     body = "".join(_section(number, table) for number, table in enumerate(tables))
-    return document(tables[0].title, f'<nav aria-label="目录">{"".join(back + jumps)}</nav>\n<main>\n{body}</main>\n')
+    top = f'<nav aria-label="目录">{"".join(up + jumps)}</nav>\n{_units(around.units)}'
+    labels = "".join(_labels(number, table) for number, table in enumerate(tables))
+    return document(tables[0].title, f"{top}<main>\n{_newer(around.newer)}{body}</main>\n", labels)
 
 
-def document(title: str, body: str) -> str:
+def _units(units: Sequence[Way]) -> str:
+    if not units:
+        return ""
+    items = "".join(f"<li>{link(way.path, way.words)}</li>" for way in units)
+    summary = f"<summary>各单位的公示（{len(units)}个）</summary>"
+    return f'<nav aria-label="各单位"><details>{summary}<ul class="units">{items}</ul></details></nav>\n'
+
+
+def _newer(newer: Way | None) -> str:
+    return f'<p class="alert" role="note">{link(newer.path, newer.words)}</p>\n' if newer else ""
+
+
+def _labels(number: int, table: Table) -> str:
+    """On a narrow screen a row is a card, and each of its fields says itself which column it is of."""
+    field = f"#t{number} td:nth-child"
+    labels = "".join(f'{field}({at})::before{{content:"{_quoted(column.title)}"}}' for at, column in _numbered(table))
+    broad = ",".join(f"{field}({at})" for at, column in _numbered(table) if column.most >= BROAD)
+    labels += f"{broad}{{grid-column:1/-1}}" if broad else ""
+    return f"@media screen and (max-width:40rem){{{labels}}}\n"
+
+
+def _numbered(table: Table) -> Iterator[tuple[int, Column]]:
+    return enumerate(table.columns, 1)
+
+
+def _quoted(title: str) -> str:
+    """A text within a style sheet; titles hold what a rulebook calls its shifts."""
+    return "".join(sign if sign.isalnum() else f"\\{ord(sign):x} " for sign in printable(title))
+
+
+def document(title: str, body: str, style: str = "", head: str = "") -> str:
     """A whole page around a body."""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{text(title)}</title>\n<style>{style_sheet()}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+        f'<meta name="robots" content="noindex">\n{head}'
+        f"<title>{text(title)}</title>\n<style>{style_sheet()}{style}</style>\n</head>\n"
+        f"<body>\n{body}</body>\n</html>\n"
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from attendance.document import EditionDoc, PersonDoc, totals
+from attendance.document import DayDoc, EditionDoc, PersonDoc, totals
 from reports import notices
 from reports.entries import Register, register
 from reports.evidence import WHO, changes_table, evidence_table, who
@@ -18,9 +18,12 @@ VERDICT = (Column("认定", 20, 32), Column("依据", 14, 16), Column("备注", 
 COUNT_CODES = {"missing": "missing_in", "due": "on_time", "present": "on_time"}  # whose tone a count borrows
 
 
-def posting_tables(edition: EditionDoc, centre: str) -> tuple[Table, ...]:
-    """公示, 空岗 where a post was vacant, 认定依据, and 更正 where the edition changes something."""
-    people, entered = walk(edition["day"]["people"]), register(edition["day"])
+def posting_tables(edition: EditionDoc, centre: str, whole: DayDoc | None = None) -> tuple[Table, ...]:
+    """公示, 空岗 where a post was vacant, 认定依据, and 更正 where the edition changes something.
+
+    `whole` is the day that the edition's is a part of, where it is: whoever stands in may be of another unit.
+    """
+    people, entered = walk(edition["day"]["people"]), register(whole or edition["day"])
     tables = [_posting(edition, centre, people, entered)]
     if vacancies(edition["day"]):
         tables.append(vacancy_table(edition, centre, entered))

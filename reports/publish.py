@@ -18,11 +18,25 @@ def publish(folder: Path, name: str, content: bytes) -> Path:
 
     An OSError means that nothing of the content stands there: the earlier file does, if there was one.
     """
-    target = folder / _inside(name)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _write_beside(target, content)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = place(folder, name, content)
+    settle(target.parent)
     with suppress(OSError):  # what is published stays published, tidy or not
-        _sweep(target.parent, target.stat().st_mtime)
+        sweep(target.parent, target.stat().st_mtime)
+    return target
+
+
+def place(folder: Path, name: str, content: bytes, through: str = "") -> Path:
+    """The same in a folder that is there: a share that is away is not made anew as an empty folder of this machine.
+
+    The half of the file stands in the subfolder `through`, else beside the file; to settle and to sweep is left to
+    the caller, who writes many.
+    """
+    inside = _inside(name)
+    for parent in reversed(inside.parents[:-1]):
+        (folder / parent).mkdir(exist_ok=True)
+    target = folder / inside
+    _write_beside(target, content, folder / through if through else target.parent)
     return target
 
 
@@ -34,30 +48,32 @@ def _inside(name: str) -> PurePosixPath:
     return path
 
 
-def _sweep(folder: Path, now: float) -> None:
-    """`now` is the folder's own time, so that a wrong office clock sweeps nobody's work away."""
+def sweep(folder: Path, now: float) -> None:
+    """Remove halves that have nobody behind them; `now` is the folder's own time, so that a wrong office clock sweeps
+    nobody's work away."""
     for leftover in folder.glob(LEFTOVERS):
         if leftover.stat().st_mtime < now - ABANDONED:
             leftover.unlink()
 
 
-def _write_beside(target: Path, content: bytes) -> None:
-    half = target.with_name(LEFTOVERS.replace("*", uuid4().hex))
+def _write_beside(target: Path, content: bytes, beside: Path) -> None:
+    half = beside / LEFTOVERS.replace("*", uuid4().hex)
     try:
         with half.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         half.replace(target)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError):
+            error.filename = str(target)  # of the half nobody knows
         with suppress(OSError):
             half.unlink()
         raise
-    _settle(target.parent)
 
 
-def _settle(folder: Path) -> None:
-    """Forces the new name to the disk too, where folders can be opened (not on Windows)."""
+def settle(folder: Path) -> None:
+    """Forces new names to the disk too, where folders can be opened (not on Windows)."""
     if os.name == "nt":
         return
     with suppress(OSError):  # some network folders refuse; the file itself is whole and in its place

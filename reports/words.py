@@ -61,6 +61,13 @@ WHEREABOUTS: Mapping[str, str] = {  # where somebody was while his post was vaca
     "covered_elsewhere": "他处值守",
     "excused": "外出或请假",
 }
+LATE: Mapping[str, str] = {  # why a day was posted after its time
+    "not_running": "到期限时程序没有运行（电脑没有开机或者程序没有启动）",
+    "unconfirmed": "到期限时没有人确认",
+    "trouble": "到期限时还不能认定",
+    "failed": "到期限时没有办成",
+    "by_hand": "没有按时办理",
+}
 SESSIONS: Mapping[str, str] = {
     "am": "上午",
     "pm": "下午",
@@ -104,6 +111,11 @@ def finding_phrase(code: str, minutes: int = 0, cause: str = "") -> str:
     return code_word(code) + (f"（{said}）" if said else "")
 
 
+def late_word(why: str) -> str:
+    """Why a day was posted late."""
+    return LATE.get(why, why)
+
+
 def whereabouts(why: str) -> str:
     """Where somebody was while his post was vacant: 未到岗, 事假 of `on_leave:事假`."""
     family, _, kind = why.partition(":")
@@ -142,6 +154,11 @@ def day_words(day: str) -> str:
 def month_words(month: str) -> str:
     """2026年11月, from 2026-11 or any day of it."""
     return f"{int(month[:4])}年{int(month[5:7])}月"
+
+
+def date_words(day: str) -> str:
+    """2026年11月20日."""
+    return day_words(day).partition(" ")[0]
 
 
 def moment_words(moment: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import takewhile
 from typing import NamedTuple
 
 from peewee import fn
@@ -77,6 +78,22 @@ def failing_since(name: str, after: int) -> datetime | None:
     failed = (Pull.terminal == name) & (Pull.id > after) & (Pull.error != "")
     first = Pull.select(Pull.started).where(failed).order_by(Pull.id).limit(1).scalar()
     return datetime.fromisoformat(first) if first else None
+
+
+class Tried(NamedTuple):
+    """That a terminal was read, or could not be."""
+
+    terminal: str
+    at: datetime
+    ok: bool
+
+
+def tries_since(moment: datetime) -> list[Tried]:
+    """Every read from a moment on, the newest first; the log of years is not looked through for them."""
+    query = Pull.select(Pull.terminal, Pull.started, Pull.error).order_by(Pull.id.desc())
+    since = moment.isoformat(timespec="seconds")
+    recent = takewhile(lambda row: row[1] >= since, query.tuples().iterator())
+    return [Tried(name, datetime.fromisoformat(at), not error) for name, at, error in recent]
 
 
 def serials() -> Mapping[str, str]:

@@ -36,8 +36,15 @@ def _as_store_error(path: Path) -> Iterator[None]:
     except PeeweeException as error:
         text = str(error)
         log.warning("database %s: %s", path, text)
+        told = " ".join(_causes(error))  # a full disk ends the transaction, so that rolling it back fails too
         known = {"locked": "busy", "full": "full", "malformed": "damaged", "not a database": "damaged"}
-        raise StoreError(next((code for word, code in known.items() if word in text), "failed"), text) from error
+        raise StoreError(next((code for word, code in known.items() if word in told), "failed"), text) from error
+
+
+def _causes(error: BaseException | None) -> Iterator[str]:
+    while error is not None:
+        yield str(error)
+        error = error.__context__
 
 
 class Store:

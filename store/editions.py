@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from peewee import fn
+
 from attendance.document import ChangeDoc, DayDoc, EditionDoc, NotesDoc, PostChangeDoc, canonical
 from store.morning_tables import EditionUnit
+from store.published import published_before
 from store.tables import Change, Edition, Home, RulebookText, database
 
 
@@ -83,17 +86,18 @@ def add_edition(
     """Freeze a day as its next edition. `rulebook`: version, name, text; `news`: changes of people, posts, reason."""
     version, name, text = rulebook
     changes, posts, reason = news
+    number, gone_out = _next_number(day)
     RulebookText.insert(version=version, name=name, text=text).on_conflict_ignore().execute()
     Edition.create(
         change=change,
         day=day.toordinal(),
-        number=Edition.select().where(Edition.day == day.toordinal()).count() + 1,
+        number=number,
         rulebook=version,
         facts_digest=facts_digest,
         complete=document["complete"],
         document=canonical(document),
         changes=canonical(changes),
-        reason=reason,
+        reason=reason or gone_out,
         post_changes=canonical(posts),
         notes=canonical(notes or {}),
         force_insert=True,
@@ -101,6 +105,13 @@ def add_edition(
     units = sorted({person["unit"] for person in document["people"]})
     EditionUnit.insert_many([(change, unit) for unit in units], fields=["edition", "unit"]).execute()
     return _load(_query().where(Edition.change == change).get()).document
+
+
+def _next_number(day: date) -> tuple[int, str]:
+    """The number of a day's next edition, and its reason where one went out before that is not known here."""
+    known = Edition.select(fn.MAX(Edition.number)).where(Edition.day == day.toordinal()).scalar() or 0
+    before = published_before(day)
+    return max(known, before.number) + 1, before.reason if before.number > known else ""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ class Desk:
         self.clock: Callable[[], datetime] = datetime.now
         self.people: tuple[Named, ...] = ()  # everybody on the roster today, for search fields
         self.centre, self.training = "", False
+        self.keeps = False  # whether the morning goes on beside this window
 
     @property
     def root(self) -> tkinter.Tk:
@@ -165,7 +166,8 @@ class Desk:
         self.ask(listed, done=take, key="people", failed=lambda *_: None)
 
     def go(self, page: str, **focus: Any) -> None:
-        """Show a page: today, attendance, leave, step_away, posts, people, terminals, rulebook, settings."""
+        """Show a page: today, attendance, postings, leave, step_away, posts, people, terminals, rulebook,
+        settings."""
         self.shell.go(page, **focus)
 
     def tell(self, text: str) -> None:

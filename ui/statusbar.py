@@ -7,7 +7,7 @@ from tkinter import ttk
 import ttkbootstrap
 
 from ui.language import _
-from ui.look import MUTED, SHADE, font, px
+from ui.look import ACCENT, MUTED, SHADE, TONES, font, px
 from ui.tasks import Task
 
 STAYS_MS = 12_000
@@ -23,6 +23,8 @@ class StatusBar(tkinter.Frame):
         self._task: Task | None = None
         self._until = ""
         self.said = tkinter.Label(self, background=SHADE, foreground=MUTED, font=font("small"), anchor="w")
+        self.alarm = tkinter.Label(self, font=font("small"), padx=px(10), cursor="hand2", takefocus=True)
+        self.alarm.configure(highlightthickness=1, highlightbackground=SHADE, highlightcolor=ACCENT, background=SHADE)
         self.said.pack(side="left", fill="x", expand=True, padx=px(12))
         self._work = tkinter.Frame(self, background=SHADE)
         self._title = tkinter.Label(self._work, background=SHADE, foreground=MUTED, font=font("small"))
@@ -39,6 +41,18 @@ class StatusBar(tkinter.Frame):
             self.after_cancel(self._until)
         self._until = self.after(STAYS_MS, lambda: self.said.configure(text=""))
 
+    def ring(self, count: int, tone: str) -> None:
+        """How many things need somebody, in the tone of the gravest; nothing where there is none."""
+        if not count:
+            self.alarm.pack_forget()
+            return
+        colours = TONES[tone]
+        self.alarm.configure(
+            text=_("提醒 {count}").format(count=count), background=colours.patch, foreground=colours.text
+        )
+        if not self.alarm.winfo_manager():
+            self.alarm.pack(side="right", fill="y", before=self.said)
+
     def working(self, task: Task | None) -> None:
         """Show long work, or that there is none any more."""
         self._task = task
@@ -49,7 +63,7 @@ class StatusBar(tkinter.Frame):
         self._title.configure(text=task.title)
         self.bar.configure(mode="indeterminate")
         self.bar.start(40)
-        self._work.pack(side="right", fill="y")
+        self._work.pack(side="right", fill="y", before=self.said)
         self._follow(task)
 
     def _follow(self, task: Task) -> None:

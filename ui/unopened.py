@@ -29,7 +29,14 @@ class Unopened(Page):
         self.again = button(row, _("重新打开"), self.desk.restart, "primary")
         self.again.pack(side="left")
         button(row, _("打开数据文件夹"), lambda: self.desk.open_file(self.desk.path)).pack(side="left", padx=px(8))
+        button(row, _("从备份恢复…"), self._restore).pack(side="left", padx=(0, px(8)))
         copy_button(row, lambda: self.details).pack(side="left")
+
+    def _restore(self) -> None:
+        """The way back where the database is damaged: it needs no home that opens."""
+        from ui.pages.settings.restore import RestoreDialog
+
+        RestoreDialog(self.desk)
 
     def say(self, sentence: str, details: str) -> None:
         """Why it did not open."""

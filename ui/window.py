@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from office.failures import sentence
 from office.memory import remember
 from office.opening import Opened, larger_of, load_code, opened
+from ui.beside import Beside
 from ui.desk import Desk
 from ui.language import _, product
 from ui.look import PANEL, make_root, on_windows, px
@@ -32,6 +33,7 @@ AFTERWARDS_MS, BETWEEN_MS = 1500, 100  # the first page is there, and nobody has
 ASKED = {  # the module whose verb a page asks first
     "today": "office.board",
     "attendance": "office.day_view",
+    "postings": "office.posting_list",
     "leave": "office.leave_view",
     "step_away": "office.step_away_view",
     "posts": "office.post_view",
@@ -48,6 +50,7 @@ def page_names() -> list[tuple[str, str]]:
     return [
         ("today", _("今日")),
         ("attendance", _("考勤")),
+        ("postings", _("公示")),
         ("leave", _("请假")),
         ("step_away", _("离岗")),
         ("posts", _("岗位")),
@@ -94,6 +97,7 @@ class Window:
         right.pack(side="left", fill="both", expand=True)
         self.status = StatusBar(right, self.desk.cancel)
         self.status.pack(side="bottom", fill="x")
+        self.beside = Beside(self.desk, self.root, self.status, self.refresh)
         self.stage = ttk.Frame(right, style="Panel.TFrame")
         self.stage.pack(fill="both", expand=True)
         self.root.deiconify()
@@ -123,7 +127,7 @@ class Window:
         for key in ("<Control-f>", "<Control-F>"):
             root.bind(key, self._search)
         for at, (name, _title) in enumerate(page_names(), start=1):
-            root.bind(f"<Control-Key-{at}>", lambda _event, name=name: self.go(name))
+            root.bind(f"<Control-Key-{at % 10}>", lambda _event, name=name: self.go(name))
 
     def _greet(self, found: Opened) -> None:
         self.desk.greet(found)
@@ -139,6 +143,7 @@ class Window:
             self.root.after(AFTERWARDS_MS, self._load_code, code)
         self._mark()
         self._show_time()
+        self.beside.begin(found.training)
 
     def _load_code(self, modules: list[str]) -> None:
         """Load the code of the other pages piece by piece: a first click on one of them then waits for nothing.
@@ -223,6 +228,7 @@ class Window:
             page.stale = True
         if self.front:
             self.pages[self.front].shown()
+        self.beside.changed()
 
     def _search(self, _event: object) -> str:
         search = self.pages[self.front].search if self.front else None
@@ -278,7 +284,10 @@ class Window:
         if task and not self._stops(task):
             self.next_path = None
             return
+        if self.next_path is None and not self.beside.may_close():
+            return
         self.root.after_cancel(self._timer)
+        self.beside.stop()
         self.desk.remember(f"geometry:{px(100)}", self.root.geometry())
         remember(self.path, self.desk.memory)
         self.desk.tasks.stop()

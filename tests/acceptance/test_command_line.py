@@ -86,6 +86,10 @@ JOBS = {
     "correction revoke": "correction revoke 1 --reason 登记错了",
     "correction list": "correction list --month 2026-11",
     "correction template": "correction template {files}/sheet-template.xlsx",
+    "objection open": "objection open 1001 2026-11-20 --text 按时到了 --by 李四",
+    "objection decide": "objection decide 1 --rejected --reason 没有打卡 --by 秦主任",
+    "objection withdraw": "objection withdraw 1 --reason 看错了 --by 王芳",
+    "objection list": "objection list --month 2026-11 --open",
     "cover": "cover 1002 --post A1001 --from 2026-11-20 --to 2026-11-21",
     "covers list": "covers list --month 2026-11",
     "covers remove": "covers remove 1",
@@ -111,6 +115,7 @@ def enter_something(office: Desk) -> None:
         "outing open 1002 --at 2026-11-20T15:00 --back 2026-11-20T16:00 --reason 送件",
         "away open 1002 --at 2026-11-20T11:00",
         "correction punch 1002 --at 2026-11-20T08:25 --reason 指纹不清 --witness 王芳",
+        "objection open 1002 2026-11-20 --session am --text 按时到了 --by 王芳",
         "cover 1002 --post A1001 --from 2026-11-24 --to 2026-11-24",
         "duty add 1002 --date 2026-11-21 --shift 周六值班",
     ):
@@ -142,7 +147,7 @@ def test_every_command_answers_with_one_json_document(office: Desk, tmp_path: Pa
     office.ask("calendar", "set", "2026-11-22", "open")
     words = JOBS[job].format(files=tmp_path, home=office.home).split()
 
-    if job.split(maxsplit=1)[0] in ("leave", "outing", "away", "correction", "covers", "duty"):
+    if job.split(maxsplit=1)[0] in ("leave", "outing", "away", "correction", "objection", "covers", "duty"):
         enter_something(office)
 
     said = office.run("--json", *words) if place == "before" else office.run(*words, "--json")

@@ -174,7 +174,7 @@ def test_post_killed_at_any_moment(desk: Desk, plug_in: Callable[..., Emulator])
     assert outcomes["interrupted"] >= ROUNDS // 2, outcomes
     assert edition_numbers(desk) == {**{day: [1, 2] for day in days}, spare: [1]}
     names = {path.name for path in published(desk.home)}
-    assert names == {"index.html"} | {
+    assert names == {"index.html", "市公安局.html"} | {
         f"{day}-v{number}.{kind}"
         for day, numbers in edition_numbers(desk).items()
         for number in numbers

@@ -124,7 +124,7 @@ def test_the_morning_from_the_first_reading_to_the_posting(office: Office) -> No
         "unposted",
         "bad",
         "11-19 还没有公示，已过 10:00",
-        "attendance",
+        "postings",
         (("day", date(2026, 11, 19)),),
     )
 
@@ -153,7 +153,7 @@ def test_a_posted_day_that_new_data_change_calls_for_a_new_edition(office: Offic
     office.now = datetime(2026, 11, 23, 8, 40)
     assert office.read("08:41").morning.day == FRIDAY
     (found,) = second_look(office.home)
-    assert (found.kind, found.page, found.focus) == ("differs", "attendance", (("day", date(2026, 11, 19)),))
+    assert (found.kind, found.page, found.focus) == ("differs", "postings", (("day", date(2026, 11, 19)),))
     assert "1 人的认定会变" in found.text
     postings.post(office.home, date(2026, 11, 19), "补假")
     assert second_look(office.home) == ()
@@ -409,7 +409,7 @@ def test_a_wrong_clock_and_a_log_nearly_full_are_told(office: Office) -> None:
     office.hung["1"].set_time(office.at("08:47"))
     office.hung["2"].manners.capacity = 13  # 12 records lie in it
     found = office.read("08:40")
-    assert sorted((each.text, each.page, each.focus) for each in found.alerts if each.kind == "terminal") == [
+    assert sorted((each.text, each.page, each.focus) for each in found.alerts if each.kind.startswith("terminal_")) == [
         ("1楼设备时钟快 7 分，认定时已扣除，请校时", "terminals", (("name", "1楼"),)),
         ("2楼设备的记录已用 92%，请在读取以后清理，装满以后新的打卡会丢失", "terminals", (("name", "2楼"),)),
     ]

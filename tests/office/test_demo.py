@@ -162,7 +162,7 @@ def test_a_leave_filed_afterwards_and_a_certified_punch_make_a_second_edition(po
     assert person(second, "2010")["entries"][0]["after_the_fact"]
     certified = person(second, "1005")["sessions"][0]
     assert (certified["out"], certified["out_certified"]) == ("12:08:00", "correction:1")
-    assert second["reason"] == "补病假一人，补签一人"
+    assert second["reason"] == "补登请假一人，补签一人"
 
 
 def test_an_outing_overran_and_a_named_substitute_kept_the_window_open(posted, home):

@@ -70,7 +70,7 @@ def test_a_killed_process_on_this_machine_holds_nothing_up(home):
 
 
 def test_who_is_dead():
-    mine = lease._myself(now := time.time())
+    mine = lease.myself(now := time.time())
     assert not is_dead(mine, now)
     assert is_dead(mine, now + lease.LASTS + 1)  # not renewed for a minute
     assert is_dead(mine, now - 3600)  # promised for longer than anybody may: the clock was set back

@@ -1,44 +1,14 @@
-from html.parser import HTMLParser
+import pytest
+from page_tree import Tree
+from posting_samples import CENTRE, change, edition, every_kind, person, session, terminal
 
-from posting_samples import CENTRE, change, edition, every_kind, person, terminal
-
-from reports.index import Entry, index_page
-from reports.page import posting_page
+from reports.page import Around, Way, posting_page
 from reports.posting import posting_tables
-
-VOID = {"meta", "col", "br"}
-
-
-class Tree(HTMLParser):
-    """Every element with its attributes and text; fails on tags that do not close in order."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.open: list[dict] = []
-        self.elements: list[dict] = []
-        self.feed(page)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag, attrs):
-        element = {"tag": tag, "text": "", **dict(attrs)}
-        self.elements.append(element)
-        if tag not in VOID:
-            self.open.append(element)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop()["tag"] == tag
-
-    def handle_data(self, data):
-        for element in self.open:
-            element["text"] += data
-
-    def all(self, tag: str, **attributes: str) -> list[dict]:
-        return [e for e in self.elements if e["tag"] == tag and attributes.items() <= e.items()]
 
 
 def page(people, **fields) -> str:
-    return posting_page(posting_tables(edition(people, **fields), CENTRE), "../index.html")
+    around = Around(up=[Way("../index.html", "全部公示")])
+    return posting_page(posting_tables(edition(people, **fields), CENTRE), around)
 
 
 def test_the_page_is_whole_and_stands_alone():
@@ -106,63 +76,66 @@ def test_same_edition_same_page():
     assert page(every_kind()) == page(every_kind())
 
 
-# ---------------------------------------------------------------- the list of postings
+# ---------------------------------------------------------------- the way to other pages
 
 
-def entry(date: str, number: int, complete: bool = True, **fields: str) -> Entry:
-    paths = {"html": f"{date[:7]}/{date}-v{number}.html", "xlsx": f"{date[:7]}/{date}-v{number}.xlsx"}
-    return Entry(date, number, f"{date}T09:00:00", complete, **(paths | fields))
+def test_a_replaced_edition_says_so_at_its_head_and_leads_on():
+    newer = Way("2026-11-20-v2.html", "本页是第1版，已被第2版替代")
+    tree = Tree(posting_page(posting_tables(edition([person("1")]), CENTRE), Around(newer=newer)))
+    (alert,) = tree.all("p", role="note")
+    assert alert["class"] == "alert" and alert["text"] == newer.words
+    assert newer.path in [a["href"] for a in tree.all("a")]
+    spoken = [e["tag"] for e in tree.elements if e["tag"] in ("p", "h1")]
+    assert spoken[0] == "p" and len(tree.all("h1")) == 1
 
 
-ENTRIES = [
-    entry("2026-10-30", 1),
-    entry("2026-11-20", 1, complete=False),
-    entry("2026-11-20", 3, reason="签到表补录"),
-    entry("2026-11-20", 2),
-    entry("2026-11-19", 1, complete=False),
-]
+def test_units_are_a_list_of_links_that_opens():
+    units = [Way("v1/市公安局.html", "市公安局"), Way("v1/a-1.html", 'A"<局>')]
+    tree = Tree(posting_page(posting_tables(edition([person("1")]), CENTRE), Around(units=units)))
+    assert tree.all("summary")[0]["text"] == "各单位的公示（2个）"
+    assert [e["text"] for e in tree.all("li")] == ["市公安局", 'A"<局>']
+    assert [a["href"] for a in tree.all("a")][2:] == ["v1/%E5%B8%82%E5%85%AC%E5%AE%89%E5%B1%80.html", "v1/a-1.html"]
 
 
-def listed(entries=ENTRIES, training=False) -> Tree:
-    return Tree(index_page(entries, CENTRE, training))
+def test_what_a_rulebook_calls_its_shifts_breaks_no_style():
+    shift = session('x"}</style><b>', due=("09:00", "12:00"))
+    tree = Tree(page([person("1", "", shift)]))
+    assert not tree.all("b") and len(tree.all("style")) == 1
+    assert r'content:"x\22 \7d \3c \2f style\3e \3c b\3e 签到"' in tree.all("style")[0]["text"]
 
 
-def test_the_newest_day_and_edition_come_first_month_by_month():
-    tree = listed()
-    assert [e["text"] for e in tree.all("h2")] == ["2026年11月", "2026年10月"]
-    rows = [e["text"] for e in tree.all("tr") if "日期" not in e["text"]]
-    assert [row[:18] for row in rows] == [
-        "2026年11月20日 星期五第3版",
-        "2026年11月20日 星期五第2版",
-        "2026年11月20日 星期五第1版",
-        "2026年11月19日 星期四第1版",
-        "2026年10月30日 星期五第1版",
-    ]
+def test_nobody_outside_is_told_of_it():
+    assert Tree(page([person("1")])).all("meta", name="robots", content="noindex")
 
 
-def test_replaced_and_incomplete_editions_are_marked():
-    states = [e["text"] for e in listed().all("td") if "现行" in e["text"] or "替代" in e["text"]]
-    assert states == [
-        "现行；更正原因：签到表补录",
-        "已被第3版替代",
-        "已被第3版替代；？数据不全",
-        "现行；？数据不全",
-        "现行",
-    ]
+# ---------------------------------------------------------------- late, and to be objected to
 
 
-def test_links_are_percent_encoded_and_tell_themselves_apart():
-    tree = listed([entry("2026-11-20", 1, html='2026-11/公示 "1"#?.html', xlsx="")])
-    links = tree.all("a")
-    assert [a["href"] for a in links] == ["2026-11/%E5%85%AC%E7%A4%BA%20%221%22%23%3F.html"]
-    assert links[0]["text"] == "网页" and links[0]["aria-label"] == "网页 2026年11月20日 星期五 第1版"
+def head(**fields) -> list[str]:
+    return [line.text for line in posting_tables(edition([person("1")], **fields), CENTRE)[0].above]
 
 
-def test_reasons_are_escaped_and_training_is_said():
-    tree = listed([entry("2026-11-20", 2, reason="<i>x</i>")], training=True)
-    assert not tree.all("i") and "<i>x</i>" in tree.all("tr")[1]["text"]
-    assert tree.all("h1")[0]["text"].startswith("【演练】") and tree.all("p", **{"class": "alert"})
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("not_running", "到期限时程序没有运行（电脑没有开机或者程序没有启动）"),
+        ("unconfirmed", "到期限时没有人确认"),
+        ("trouble", "到期限时还不能认定"),
+        ("failed", "到期限时没有办成"),
+        ("by_hand", "没有按时办理"),
+        ("of_old", "of_old"),
+    ],
+)
+def test_a_late_posting_says_so_and_why(why, said):
+    late = {"due": "2026-11-23T10:00:00", "why": why}
+    told = head(late=late, posted_at="2026-11-25T08:52:10")
+    expected = f"本公示应于2026年11月23日 10:00前公布，实际于2026年11月25日 08:52公布；原因：{said}。"
+    assert told[1] == expected
+    assert expected in page([person("1")], late=late, posted_at="2026-11-25T08:52:10")
 
 
-def test_an_empty_list_says_so():
-    assert "尚无公示" in index_page([], CENTRE, False)
+def test_until_when_it_may_be_objected_to():
+    said = "对认定有异议的，请在 2026年11月26日 前（含当日）向督查室提出。"
+    assert head(objections_until="2026-11-26")[1] == said
+    assert said in page([person("1")], objections_until="2026-11-26")
+    assert not any("异议" in line or "本公示应于" in line for line in head())

@@ -230,7 +230,7 @@ def test_missing_data_is_said_at_the_head_and_is_not_absence():
 
 def test_an_unread_terminal_is_told_even_when_nobody_waits_for_it():
     fields = {"complete": False, "terminals": [terminal("F2", None)]}
-    assert "F2未读全。目前没有人因此数据不全" in head(posting([person("1")], day_fields=fields))
+    assert "F2未读全。目前表中没有人因此数据不全" in head(posting([person("1")], day_fields=fields))
 
 
 def test_a_complete_day_has_no_alert():

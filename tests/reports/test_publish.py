@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.publish import publish
+from reports.publish import place, publish
 
 SIZE = 4_000_000
 ROOT = Path(__file__).parents[2]
@@ -117,3 +117,25 @@ def test_a_kill_in_the_middle_never_shows_half_a_file(tmp_path: Path):
     abandon(tmp_path / "2026-11")
     publish(tmp_path, "2026-11/day.html", b"whole")
     assert names(tmp_path / "2026-11") == ["day.html"]
+
+
+# ---------------------------------------------------------------- into a folder that may be away
+
+
+def test_a_folder_that_is_gone_is_not_made_anew(tmp_path: Path):
+    with pytest.raises(FileNotFoundError):
+        place(tmp_path / "share", "2026-11/index.html", b"x")
+    assert names(tmp_path) == []
+
+
+def test_what_lies_within_a_folder_is_made(tmp_path: Path):
+    assert place(tmp_path, "a/b/c.html", b"x") == tmp_path / "a" / "b" / "c.html"
+    assert place(tmp_path, "a/b/c.html", b"y").read_bytes() == b"y"
+
+
+def test_the_half_may_stand_in_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "a").mkdir()
+    monkeypatch.setattr(os, "fsync", lambda _: seen.extend(tmp_path.rglob(".*")))
+    seen: list[Path] = []
+    place(tmp_path, "a/b/c.html", b"x", through="a")
+    assert [path.parent for path in seen] == [tmp_path / "a"] and names(tmp_path / "a") == ["b"]

@@ -105,6 +105,8 @@ def test_a_missed_punch_is_corrected_and_the_day_posted_again(hands, home, page)
     hands.settle()
     (dialog,) = hands.dialogs()
     assert hands.sees("2001 李娜 下午：签退缺卡 → 正常", dialog)
+    assert dialog.reason.text.get() == "补签 1 笔"  # what came in since the first edition
+    hands.type("", dialog.reason.entry, clear=True)
     hands.press("Return")
     assert hands.sees("请填写更正原因")
     assert len(stored(home)[0]) == 1

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from ui_hands import Hands
 
+from office.backups import backup
 from office.home import create_home, open_home, read_settings
-from ui.pages.settings import SettingsPage
-from ui.pages.settings.about import size_words
+from office.sizes import size_words
+from store.database import record_change
+from ui.pages.settings.page import SettingsPage
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +21,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_home(path) as opened:
         from attendance.records import Person
         from store import roster
-        from store.database import record_change
 
         with opened.store.transaction():
             change = record_change(opened.clock(), "test", "staff")
@@ -31,8 +32,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(hands: Hands) -> Iterator[SettingsPage]:
     page = hands.go("settings")
+    turn(hands, page, "form")
     yield page
-    page.undo()
+    if hands.alive:
+        page.undo()
+        hands.settle()
+
+
+def turn(hands: Hands, page: SettingsPage, part: str) -> None:
+    hands.click(page.parts.parts[part])
     hands.settle()
 
 
@@ -43,7 +51,13 @@ def write(hands: Hands, page: SettingsPage, key: str, text: str) -> None:
 def test_it_shows_the_settings_and_where_the_data_lies(hands: Hands, page: SettingsPage, home: Path) -> None:
     assert page.typed() == vars(page.view.form)
     assert page.fields["centre"].get() == "示范中心"
-    for text in ("08:05 08:45 09:30", "简体中文", "标准", str(home / "zaigang.db"), "0.1.0", "演练"):
+    assert set(page.fields) == set(vars(page.view.form))  # every setting has its field
+    for text in ("08:05 08:45 09:30", "简体中文", "标准", "到时间自动公示", "18:30"):
+        hands.wait_for(text)
+    turn(hands, page, "care")
+    hands.wait_for(str(home / "zaigang.db"))
+    turn(hands, page, "about")
+    for text in ("0.1.0", "演练"):
         hands.wait_for(text)
     names = [row.cells[0] for row in page.about.libraries.rows]
     assert names[:2] == ["pyzk", "tkcalendar"] and "openpyxl" in names
@@ -97,10 +111,130 @@ def test_the_folder_is_chosen(
     hands.settle()
     assert read_settings(home).publication == str(tmp_path)
     shown = []
+    turn(hands, page, "care")
     monkeypatch.setattr(page.desk, "open_file", shown.append)
     hands.click("打开公示文件夹")
     hands.click("打开数据文件夹")
     assert shown == [str(tmp_path), str(home)]
+
+
+def test_what_happens_without_anybody_is_chosen(hands: Hands, page: SettingsPage, home: Path) -> None:
+    page.fields["publish_alone"].box.set("等人确认以后才公示")
+    write(hands, page, "objection_days", "5")
+    write(hands, page, "backup_days", "60")
+    hands.click("保存")
+    hands.wait_for("设置已保存")
+    hands.settle()
+    settings = read_settings(home)
+    assert (settings.publish_alone, settings.objection_days, settings.backup_days) == (False, 5, 60)
+
+
+# ---------------------------------------------------------------- backups
+
+
+def test_what_is_typed_stays_while_one_looks_at_the_backups(hands: Hands, page: SettingsPage) -> None:
+    write(hands, page, "centre", "还没有保存")
+    turn(hands, page, "care")
+    assert not page.save_button.winfo_ismapped()
+    turn(hands, page, "form")
+    assert page.typed()["centre"] == "还没有保存" and page.save_button.winfo_ismapped()
+
+
+def test_a_backup_is_made_by_a_click(hands: Hands, page: SettingsPage, home: Path) -> None:
+    before = len(list((home / "backups").iterdir()))
+    turn(hands, page, "care")
+    hands.click("立即备份")
+    hands.wait_for("已备份并核对")
+    hands.settle()
+    assert len(list((home / "backups").iterdir())) == before + 1
+    hands.until(lambda: len(page.care.kept.rows) == before + 1, "the list of backups")
+    assert hands.sees("以后没有新的内容") and str(page.care.backup_button["state"]) == "normal"
+
+
+def test_a_folder_that_is_away_is_said(hands: Hands, page: SettingsPage, home: Path, tmp_path: Path) -> None:
+    settings = (home / "settings.toml").read_text(encoding="utf-8")
+    away = settings.replace("backups = 'backups'", f"backups = '{tmp_path / 'usb' / 'b'}'")
+    (home / "settings.toml").write_text(away, encoding="utf-8")
+    try:
+        turn(hands, page, "care")
+        hands.wait_for("连不上")
+        hands.click("立即备份")
+        hands.wait_for("没有备份；请接上移动硬盘")
+        hands.press("Escape")
+    finally:
+        (home / "settings.toml").write_text(settings, encoding="utf-8")
+        hands.settle()
+
+
+def test_the_checks_say_what_to_do(hands: Hands, page: SettingsPage, home: Path) -> None:
+    (home / "logs").rename(home / "logs.away")
+    (home / "logs").write_text("", encoding="utf-8")
+    try:
+        turn(hands, page, "care")
+        hands.click(page.care.checks.start)
+        hands.wait_for("检查了")
+        hands.settle()
+        texts = hands.seen(page.care.checks.list)
+    finally:
+        (home / "logs").unlink()
+        (home / "logs.away").rename(home / "logs")
+    assert texts[0] == "✕" and "不能写文件" in texts[1] and "写入权限" in texts[2]  # what is bad comes first
+    assert "数据库完好" in texts and "✓" in texts
+
+
+def test_a_backup_is_looked_at_and_what_will_not_do_is_refused(
+    hands: Hands, page: SettingsPage, home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "x.db").write_text("no backup", encoding="utf-8")
+    before = (home / "zaigang.db").read_bytes()
+    turn(hands, page, "care")
+    hands.click("恢复…")
+    hands.settle()
+    (dialog,) = hands.dialogs()
+    assert str(dialog.yes["state"]) == "disabled"  # nothing is chosen yet
+    hands.type(str(tmp_path / "x.db"), dialog.file.entry)
+    hands.wait_for("不是在岗的备份")
+    assert str(dialog.yes["state"]) == "disabled"
+    dialog.file.set(None)
+    hands.click_row(dialog.kept, dialog.kept.rows[0].id)
+    hands.until(lambda: str(dialog.yes["state"]) == "normal", "the backup to be looked at")
+    assert hands.sees("1 人") and not hands.sees("不是在岗的备份")
+    hands.click(dialog.yes)
+    hands.wait_for("整个换成")
+    hands.press("Escape")
+    assert hands.dialogs() == [dialog]
+    hands.press("Escape")
+    assert (home / "zaigang.db").read_bytes() == before
+
+
+def test_a_restore_by_clicks_brings_the_backup_back_and_opens_anew(
+    hands: Hands, page: SettingsPage, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_home(home) as opened:
+        made = Path(backup(opened).file)
+        with opened.store.transaction():
+            record_change(opened.clock(), "test", "after the backup")
+    closed = []
+    monkeypatch.setattr(hands.window, "close", lambda: closed.append(hands.window.next_path))
+    turn(hands, page, "care")
+    hands.press("F5")
+    hands.until(lambda: any(Path(row.id.file) == made for row in page.care.kept.rows), "the new backup")
+    kept = next(row.id for row in page.care.kept.rows if Path(row.id.file) == made)
+    hands.click_row(page.care.kept, kept, double=True)
+    hands.settle()
+    hands.until(lambda: str(hands.dialogs()[-1].yes["state"]) == "normal", "the backup to be looked at")
+    hands.click(hands.dialogs()[-1].yes)
+    hands.wait_for("整个换成")
+    hands.click("恢复并重新打开")
+    hands.wait_for("原来的数据另存在")
+    assert closed == []
+    hands.press("Return")
+    hands.until(lambda: closed, "the window to open anew")
+    assert closed == [home]
+    with open_home(home) as opened:
+        acts = opened.store._database.execute_sql("SELECT act FROM change").fetchall()
+    assert ("after the backup",) not in acts
+    assert list((home / "backups").glob("zaigang-replaced-*.db"))
 
 
 @pytest.mark.parametrize(("size", "words"), [(0, "0 B"), (999, "999 B"), (1024, "1.0 KB"), (50 << 20, "50 MB")])

@@ -78,14 +78,43 @@ def test_the_page_shows_the_morning_the_cards_the_map_and_the_alerts(hands: Hand
     assert all(alert.text.replace(" ", "") in joined.replace(" ", "") for alert in found.alerts)
 
 
+def test_the_rail_shows_every_step_of_the_morning_and_how_it_went(hands: Hands, home: Path, page) -> None:
+    line = looked(home).line
+    texts = hands.seen(page.strip.rail)
+    titles = {"read": "读取", "draft": "草稿", "publish": "公示", "latest": "最迟公示", "deadline": "期限"}
+    assert [f"{step.at:%H:%M} {titles[step.kind]}" for step in line.steps] == [
+        text for text in texts if text[:2].isdigit() and text.endswith(tuple(titles.values()))
+    ]
+    assert {step.said for step in line.steps} <= {"", *texts}
+    assert {step.state for step in line.steps} >= {"done", "missed", "off"}
+    assert "！没有自动运行" in texts  # the clock of these tests stands still
+
+
+def test_a_posted_day_needs_no_word(hands: Hands, page) -> None:
+    assert not page.strip.agree.winfo_ismapped()
+    assert not page.strip.publish.winfo_ismapped()
+
+
+def test_where_nothing_ran_yet_there_is_no_log_to_open(hands: Hands, home: Path, page, monkeypatch) -> None:
+    hands.click("运行日志")
+    hands.wait_for("还没有运行日志")
+    opened = []
+    monkeypatch.setattr(hands.window.desk, "open_file", opened.append)
+    log = home / "logs/早上-2026-11.log"
+    log.write_text("2026-11-23 09:22:00 …\n", encoding="utf-8")
+    hands.click("运行日志")
+    hands.until(lambda: opened, "the log")
+    assert opened == [str(log)]
+
+
 def test_nothing_is_drawn_while_nothing_changes(hands: Hands, page) -> None:
-    before = page.map.draws, page.map.ticks, page.alerts.draws
+    before = page.map.draws, page.map.ticks, page.alerts.draws, page.strip.rail.draws
     assert before[0] == len(page.board.tiles)
     for _ in range(3):
         page.tick()
         hands.press("F5")
         drawn(hands, page)
-    assert (page.map.draws, page.map.ticks, page.alerts.draws) == before
+    assert (page.map.draws, page.map.ticks, page.alerts.draws, page.strip.rail.draws) == before
 
 
 def test_running_clocks_go_on_by_their_text_alone(hands: Hands, page, monkeypatch) -> None:
@@ -223,7 +252,7 @@ def test_a_click_leads_to_the_day_the_step_away_and_the_post(hands: Hands, page,
         ("attendance", {"day": NOW.date(), "number": page.map.place_of("A05").tile.seats[0].number}),
         ("step_away", {"number": "1005"}),
         ("posts", {"post": "A03"}),
-        ("attendance", {"day": datetime(2026, 11, 20).date()}),
+        ("postings", {"day": datetime(2026, 11, 20).date()}),
     ]
 
 

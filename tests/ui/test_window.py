@@ -157,7 +157,9 @@ def test_a_clerk_goes_on_while_long_work_runs(hands: Hands) -> None:
 
 
 def test_pages_are_reached_by_keyboard(hands: Hands) -> None:
-    hands.press("Control-Key-6", hands.root)
+    hands.press("Control-Key-0", hands.root)
+    assert hands.window.front == "settings"
+    hands.press("Control-Key-7", hands.root)
     assert hands.window.front == "people"
     entry = hands.window.navigation.entries["leave"]
     hands.press("Return", entry)

@@ -379,8 +379,10 @@ class Sheet(tkinter.Frame):
             self.table.align_columns(columns=[at], align=column.align, align_header=True, redraw=False)
 
     def _on_size(self, _event: object) -> None:
-        """tksheet draws itself anew in its other size; once more only where a column became wider by it."""
+        """tksheet draws itself anew in its other size; once more only where a column became wider by it, and around the
+        selected row, which it would leave at its old width."""
         if self._set_widths():
+            self.table.MT.recreate_all_selection_boxes()
             self.table.refresh()
 
 

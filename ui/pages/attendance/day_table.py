@@ -68,7 +68,7 @@ class DayTable(tkinter.Frame):
         self.sheet = Sheet(self.left, desk, "day", columns(("am", "pm")), chosen=self._chosen)
         self.sheet.pack(fill="both", expand=True)
         self.panel = ExplanationPanel(
-            self, lambda found: CertifyDialog(desk, found), lambda found: TakeBackDialog(desk, found)
+            self, lambda found: CertifyDialog(desk, found), lambda found: TakeBackDialog(desk, found), self._object_to
         )
         self.panel.pack(side="right", fill="y", padx=(px(12), 0), before=self.left)
 
@@ -152,6 +152,11 @@ class DayTable(tkinter.Frame):
         if self.sheet.selected is None or self.sheet.selected.id != found.number:
             self.sheet.select(found.number, quiet=True)
         self.panel.show(found, row)
+
+    def _object_to(self, found: ExplainedDay) -> None:
+        from ui.pages.postings.objections import ObjectDialog  # that page loads when somebody wants it
+
+        ObjectDialog(self.desk, found.day, found.number)
 
     def _unexplained(self, _sentence: str, _details: str) -> None:
         self.panel.show(None)

@@ -5,7 +5,8 @@ from datetime import time
 
 from office.day_corrections import certify_missed, take_back
 from office.day_explained import ExplainedDay, MissingPunch
-from office.day_posting import PostedDay, Preview, post_day
+from office.day_posting import PostedDay, Preview
+from office.morning_desk import publish_now
 from ui.desk import Desk
 from ui.language import _, day_words
 from ui.look import AMBER, INK, LINE, MUTED, PAPER, font, px
@@ -16,6 +17,8 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.fields import ChoiceField, TextField, TimeField
 from ui.widgets.form import Form
 from ui.words import code_word, session_word
+
+MOST_NAMED = 24  # people of whom nothing is known, in the dialog before a posting
 
 
 class CertifyDialog(Dialog):
@@ -110,12 +113,22 @@ class PostDialog(Dialog):
             self._said(note, colour=AMBER)
         if not found.complete:
             self._said(_("数据还不完整：没有读全的记为数据不全，不算缺勤；补读以后可以公示新的一版。"), colour=AMBER)
+            self._unknown(found.unknown)
         if found.needs_reason:
             self._changes(found.changes)
             form = Form(self.body)
             form.pack(fill="x", pady=(px(8), 0))
             self.form = form
             self.reason = form.add(TextField(form, _("更正原因"), required=True, longest=200), "reason")
+            self.reason.set(found.reason)
+
+    def _unknown(self, people: tuple[str, ...]) -> None:
+        """Who they are, so that nobody is posted so unseen."""
+        if people:
+            named = _("、").join(people[:MOST_NAMED])
+            more = _("等") if len(people) > MOST_NAMED else ""
+            said = _("数据不全 {count} 人：{names}{more}").format(count=len(people), names=named, more=more)
+            self._said(said, "body", AMBER)
 
     def _said(self, text: str, role: str = "small", colour: str = MUTED) -> None:
         shown = label(self.body, text, role, wrap=560)
@@ -143,6 +156,7 @@ class PostDialog(Dialog):
         """The reason, not the list that is only read."""
         if self.reason:
             self.reason.focus()
+            self.reason.entry.icursor("end")
         else:
             self.yes.focus_set()
 
@@ -153,7 +167,7 @@ class PostDialog(Dialog):
             return
         self.wait(True)
         self.desk.work(
-            post_day,
+            publish_now,
             *(self.found.day, said["reason"]),
             title=_("公示 {day}").format(day=self.found.day),
             done=self._done,

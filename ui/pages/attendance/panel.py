@@ -22,19 +22,20 @@ ROOM = 358  # of a line of text beside the scrollbar, when it stands a little to
 
 
 class ExplanationPanel(tkinter.Frame):
-    """Shows one person's day; `certify` and `take_back` open their dialogs."""
+    """Shows one person's day; `certify`, `take_back` and `object_to` open their dialogs."""
 
     def __init__(
         self,
         parent: tkinter.Misc,
         certify: Callable[[ExplainedDay], object],
         take_back: Callable[[ExplainedDay], object],
+        object_to: Callable[[ExplainedDay], object],
     ) -> None:
         super().__init__(parent, background=PAPER, width=px(WIDTH))
         self.pack_propagate(False)
         self.found: ExplainedDay | None = None
         self._differs: tuple[str, ...] = ()
-        self._certify, self._take_back = certify, take_back
+        self._certify, self._take_back, self._object_to = certify, take_back, object_to
         self.sheet = panel(self, 0)
         self.sheet.pack(fill="both", expand=True)
         self._head()
@@ -81,6 +82,7 @@ class ExplanationPanel(tkinter.Frame):
         self.foot.pack(side="bottom", fill="x")
         self.certify = button(self.foot, _("补签…"), lambda: self.found and self._certify(self.found))
         self.take_back = button(self.foot, _("撤销补签…"), lambda: self.found and self._take_back(self.found))
+        self.object_to = button(self.foot, _("申诉…"), lambda: self.found and self._object_to(self.found))
 
     def _body(self) -> None:
         frame = tkinter.Frame(self.sheet, background=PAPER)
@@ -160,6 +162,9 @@ class ExplanationPanel(tkinter.Frame):
     def _show_buttons(self, found: ExplainedDay | None) -> None:
         self.certify.pack_forget()
         self.take_back.pack_forget()
+        self.object_to.pack_forget()
+        if found and found.edition:
+            self.object_to.pack(side="right")
         if found and found.certifiable:
             self.certify.pack(side="left")
         if found and any(entry.revocable for entry in found.entries):

@@ -22,6 +22,7 @@ def parts(found: ExplainedDay) -> Iterator[Part]:
     yield from _listed(_("登记事项"), [entry.text for entry in found.entries])
     yield from _listed(_("顶岗"), found.stands_in)
     yield from _listed(_("空岗"), found.vacancies)
+    yield from _listed(_("申诉"), found.objections)
     yield from _history(found)
 
 

@@ -15,8 +15,9 @@ from ui.pages.today.cards import Cards
 from ui.pages.today.doing import lead_on, offers, pop_up
 from ui.pages.today.floor_map import FloorMap
 from ui.pages.today.nothing import Nothing, nothing_to_show
+from ui.pages.today.posting import Posting
 from ui.pages.today.reading import Reading
-from ui.pages.today.strip import Strip
+from ui.pages.today.strip import Acts, Strip
 from ui.pages.today.words import phase_words, seat_line, tile_line
 from ui.widgets.bits import Empty, Segments, label
 from ui.words import floor_word
@@ -36,7 +37,9 @@ class TodayPage(Page):
         self._nothing: Nothing | None = None
         self._empty: Empty | None = None
         self._top()
-        self.strip = Strip(self, lambda: self.reading.press(self.board), self.post)
+        self.posting = posting = Posting(self.desk)
+        acts = Acts(self.read, posting.look, posting.agree, posting.publish, posting.open_log)
+        self.strip = posting.strip = Strip(self, acts)
         self.reading = Reading(self.desk, self.strip)
         self.strip.pack(fill="x", pady=(0, px(10)))
         content = tkinter.Frame(self, background=PANEL)
@@ -101,8 +104,9 @@ class TodayPage(Page):
         """Today as it is; what is as before is not touched."""
         self._asked = False
         before, self.board = self.board, found
+        self.posting.board = found
         now = self.desk.now()
-        self.strip.show(found, now)
+        self.strip.show(found, now, keeps=self.desk.keeps)
         self.cards.show(found)
         if self.phase["text"] != phase_words(found):
             self.phase.configure(text=phase_words(found))
@@ -178,10 +182,9 @@ class TodayPage(Page):
 
     # ------------------------------------------------------------ hands
 
-    def post(self) -> None:
-        """To the day that is posted this morning."""
-        if self.board and self.board.morning.day:
-            self.desk.go("attendance", day=self.board.morning.day)
+    def read(self) -> None:
+        """Read the terminals, or stop that."""
+        self.reading.press(self.board)
 
     def point(self, tile: Tile, seat: Seat | None) -> None:
         """What is under the pointer, in full."""

@@ -1,16 +1,20 @@
 """The line of the morning: the day to be posted, what it lacks, and how far the terminals are read."""
 
 import tkinter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 import ttkbootstrap
 
-from office.board_records import Board, Morning
-from ui.language import _, day_words
+from office.board_records import Board, Morning, MorningLine
+from ui.language import _
 from ui.look import AMBER, GREEN, INK, LINE, MUTED, PAPER, RED, font, px
 from ui.look import TONES as LOOKS
-from ui.widgets.bits import button, flow
+from ui.pages.today.strip_words import headline, note, reach
+from ui.pages.today.timeline import Timeline
+from ui.widgets.bits import button
 
 MARKS = {
     "due": LOOKS["late"].mark,
@@ -20,26 +24,46 @@ MARKS = {
     "trouble": LOOKS["bad"].mark,
 }
 COLOURS = {"due": AMBER, "late": RED, "posted": GREEN, "changed": AMBER, "trouble": RED}
-MOST_MISSING = 3
+MOST_SHARES = 4
+DONE = "√"
+
+
+class Acts(NamedTuple):
+    """What the buttons do."""
+
+    read: Callable[[], object]
+    look: Callable[[], object]
+    agree: Callable[[], object]
+    publish: Callable[[], object]
+    log: Callable[[], object]
 
 
 class Strip(tkinter.Frame):
-    """Two lines at the left for the posting, two at the right for the terminals, and the buttons."""
+    """Two lines at the left for the posting, two at the right for the terminals, the buttons, and the rail below."""
 
-    def __init__(self, parent: tkinter.Misc, read: Callable[[], object], post: Callable[[], object]) -> None:
+    def __init__(self, parent: tkinter.Misc, acts: Acts) -> None:
         super().__init__(parent, background=PAPER, highlightbackground=LINE, highlightthickness=1)
         self.mark = tkinter.Frame(self, background=LINE, width=px(5))
         self.mark.pack(side="left", fill="y")
-        self.post = button(self, _("公示"), post, "primary")
-        self.post.pack(side="right", padx=(px(8), px(12)))
-        self.read = button(self, _("读取设备"), read)
-        self.read.pack(side="right", padx=(px(12), 0))
+        self.rail = Timeline(self, acts.log)
+        self._buttons(acts)
         self.reach, self.failing = self._lines("right", px(12))
         self.state, self.note = self._lines("left", px(12))
         self.note.configure(justify="left")
         self.note.bind("<Configure>", lambda event: self.note.configure(wraplength=event.width))
         self._board: Board | None = None
         self._reading: dict[str, tuple[int, int]] | None = None
+
+    def _buttons(self, acts: Acts) -> None:
+        """From the right: agree, publish, look, read; the first two only while a draft waits for them."""
+        box = tkinter.Frame(self, background=PAPER)
+        box.pack(side="right", padx=(px(12), px(12)))
+        self.read = button(box, _("读取设备"), acts.read)
+        self.post = button(box, _("查看草稿"), acts.look)
+        self.publish = button(box, _("立即公示"), acts.publish)
+        self.agree = button(box, _("确认"), acts.agree, "primary")
+        self.read.pack(side="left")
+        self.post.pack(side="left", padx=(px(8), 0))
 
     def _lines(self, side: str, pad: int) -> tuple[tkinter.Label, tkinter.Label]:
         box = tkinter.Frame(self, background=PAPER)
@@ -54,8 +78,8 @@ class Strip(tkinter.Frame):
 
     # ------------------------------------------------------------ the morning
 
-    def show(self, board: Board, now: datetime) -> None:
-        """A board; only what reads otherwise is set."""
+    def show(self, board: Board, now: datetime, *, keeps: bool = False) -> None:
+        """A board; only what reads otherwise is set. `keeps`: this window keeps the morning, or soon will."""
         self._board = board
         morning = board.morning
         wanting = morning.state == "posted" and morning.missing  # posted, and not complete
@@ -63,22 +87,38 @@ class Strip(tkinter.Frame):
         _set(self.state, text=headline(morning), foreground=COLOURS.get(state, INK))
         if str(self.mark["background"]) != MARKS.get(state, LINE):
             self.mark.configure(background=MARKS.get(state, LINE))
-        self._show_button(morning)
+        self._show_buttons(morning, board.line.draft)
+        self._show_rail(board.line, now, keeps=keeps)
         self.pass_time(now)
         if self._reading is None:
             self._show_reach(morning, now)
 
-    def _show_button(self, morning: Morning) -> None:
+    def _show_rail(self, line: MorningLine, now: datetime, *, keeps: bool) -> None:
+        if line.steps or line.said:
+            self.rail.pack(side="bottom", fill="x", after=self.mark)
+            self.rail.show(replace(line, kept=line.kept or keeps), now)
+        else:
+            self.rail.pack_forget()
+
+    def _show_buttons(self, morning: Morning, draft: bool) -> None:
         words = {"posted": _("查看公示"), "changed": _("去看变化"), "trouble": _("查看当日")}
-        open_day = morning.state in ("due", "late", "changed")
-        text = words.get(morning.state, _("去公示"))
-        if str(self.post["text"]) != text:
-            self.post.configure(text=text, bootstyle="primary" if open_day else "outline")
+        _dress(
+            self.post, words.get(morning.state, _("查看草稿")), "primary" if morning.state == "changed" else "outline"
+        )
         if self._reading is None:
-            _name(self.read, _("登记设备…") if morning.state == "no_terminals" else _("读取设备"))
-        state = "normal" if morning.day and morning.state not in ("no_people", "no_terminals") else "disabled"
-        if str(self.post["state"]) != state:
-            self.post.configure(state=state)
+            _dress(self.read, _("登记设备…") if morning.state == "no_terminals" else _("读取设备"), "outline")
+        _allow(self.post, bool(morning.day) and morning.state not in ("no_people", "no_terminals"))
+        _dress(self.agree, _("撤回确认") if morning.agreed else _("确认"), "outline" if morning.agreed else "primary")
+        for each in (self.publish, self.agree):
+            if draft and not each.winfo_manager():
+                each.pack(side="left", padx=(px(8), 0))
+            elif not draft:
+                each.pack_forget()
+
+    def busy(self, waiting: bool) -> None:
+        """While the day is confirmed or posted nothing of it can be pressed twice."""
+        for each in (self.publish, self.agree):
+            _allow(each, not waiting)
 
     def pass_time(self, now: datetime) -> None:
         """The minutes that are left."""
@@ -113,94 +153,32 @@ class Strip(tkinter.Frame):
             self._show_reach(self._board.morning, now)
 
     def _show_progress(self) -> None:
-        told = (f"{name} {_share(*at)}" for name, at in (self._reading or {}).items())
-        _set(self.failing, text="　".join(told), foreground=MUTED)
+        reading = self._reading or {}
+        told = "　".join(f"{name} {_share(*at)}" for name, at in reading.items())
+        if len(reading) > MOST_SHARES:
+            done = sum(_share(*at) == DONE for at in reading.values())
+            told = _("已读 {done} / {count} 台").format(done=done, count=len(reading))
+        _set(self.failing, text=told, foreground=MUTED)
 
 
 def _share(done: int, total: int) -> str:
     if total <= 0:
         return "…"
-    return "√" if done >= total else f"{done * 100 // total}%"
+    return DONE if done >= total else f"{done * 100 // total}%"
 
 
-def _name(widget: ttkbootstrap.Button, text: str) -> None:
+def _dress(widget: ttkbootstrap.Button, text: str, kind: str) -> None:
     if str(widget["text"]) != text:
-        widget.configure(text=text)
+        widget.configure(text=text, bootstyle=kind)
+
+
+def _allow(widget: ttkbootstrap.Button, allowed: bool) -> None:
+    state = "normal" if allowed else "disabled"
+    if str(widget["state"]) != state:
+        widget.configure(state=state)
 
 
 def _set(widget: tkinter.Label, **values: str) -> None:
     changed = {key: value for key, value in values.items() if str(widget[key]) != value}
     if changed:
         widget.configure(**changed)
-
-
-# ---------------------------------------------------------------- its words
-
-
-def headline(morning: Morning) -> str:
-    """2026-11-20 星期五　待公示."""
-    words: Mapping[str, str] = {
-        "no_people": _("名册里还没有人"),
-        "no_terminals": _("还没有登记考勤设备"),
-        "nothing": _("没有要公示的日子"),
-        "due": _("待公示"),
-        "late": _("还没有公示"),
-        "posted": _("已公示第 {edition} 版").format(edition=morning.edition),
-        "changed": _("已公示第 {edition} 版，之后数据有变").format(edition=morning.edition),
-        "trouble": _("不能认定"),
-    }
-    dated = morning.day and morning.state not in ("no_people", "no_terminals", "nothing")
-    return "　".join(filter(None, (day_words(morning.day) if dated and morning.day else "", words[morning.state])))
-
-
-def note(morning: Morning, now: datetime) -> str:
-    """The time that is left, and what the day lacks."""
-    shown = morning.missing[:MOST_MISSING]
-    more = _("等 {count} 项").format(count=len(morning.missing)) if len(morning.missing) > MOST_MISSING else ""
-    missing = "；".join(map(flow, shown) if morning.state == "trouble" else shown) + more
-    return "　".join(filter(None, (_hurry(morning, now), missing or _complete(morning))))
-
-
-def _hurry(morning: Morning, now: datetime) -> str:
-    if morning.state in ("posted", "changed") and morning.posted_at:
-        today = morning.posted_at.date() == now.date()
-        return _("{time} 公示").format(time=f"{morning.posted_at:{'%H:%M' if today else '%m-%d %H:%M'}}")
-    if morning.state not in ("due", "late") or morning.deadline is None:
-        return ""
-    minutes = int((morning.deadline - now).total_seconds()) // 60
-    when = f"{morning.deadline:%H:%M}"
-    if now > morning.deadline:
-        return _("最迟 {time} 公示，已过 {minutes} 分钟").format(time=when, minutes=-minutes - 1)
-    return _("最迟 {time} 公示，还有 {minutes} 分钟").format(time=when, minutes=minutes)
-
-
-def _complete(morning: Morning) -> str:
-    if morning.state == "no_terminals":
-        return _("登记并读取设备以后才能认定，在那以前都是数据不全")
-    return _("数据已齐") if morning.state in ("due", "late") else ""
-
-
-def reach(morning: Morning, now: datetime) -> tuple[str, str]:
-    """How far the terminals are read, and which of them are not."""
-    least = morning.least
-    if least is None:
-        return "", ""
-    if least.horizon is None:
-        first = _("{name}还没有读过").format(name=least.name)
-    else:
-        first = _("设备读到 {time}").format(time=_moment(least.horizon, now))
-    failing = "、".join(morning.failing)
-    return first, _("没有读成：{names}").format(names=failing) if failing else _rest(morning)
-
-
-def _rest(morning: Morning) -> str:
-    """How many terminals there are, and which of them is behind the others."""
-    least, count = morning.least, len(morning.terminals)
-    reached = {read.horizon and f"{read.horizon:%m-%d %H:%M}" for read in morning.terminals}
-    if least is None or len(reached) == 1:
-        return _("共 {count} 台").format(count=count)
-    return _("共 {count} 台，最早的是{name}").format(count=count, name=least.name)
-
-
-def _moment(moment: datetime, now: datetime) -> str:
-    return f"{moment:%H:%M}" if moment.date() == now.date() else f"{moment:%m-%d %H:%M}"
