@@ -26,6 +26,7 @@ lint: setup
 	$(BIN)/mypy
 
 test: lint
+	PYTHON=$(PYTHON) sh scripts/system_deps.sh tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # the English catalogue of the window from its sources; says what has no English yet

@@ -7,11 +7,12 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import count
 from typing import Any
 
 from attendance.records import day_count
-from benchmarks.hall import PEOPLE, TERMINALS, fingers, moment, number_of, user_of
+from benchmarks.hall import PEOPLE, TERMINALS, fingers, moment, number_of, user_of, variant
 
 READS = (485, 525, 570, *range(600, 1081, 30))  # minutes of the day
 EARLY, LATER = slice(0, 3), slice(3, None)  # before the day before is posted, and after
@@ -31,7 +32,8 @@ class Filling:
         self._connection = connection
         self.change: int = connection.execute("SELECT COALESCE(MAX(id), 0) FROM change").fetchone()[0]
         self.insert("device", [{"serial": model.serial} for model in TERMINALS], "OR IGNORE")
-        self._devices = dict(connection.execute("SELECT serial, id FROM device"))
+        devices = dict(connection.execute("SELECT serial, id FROM device"))
+        self._devices = [int(devices[model.serial]) for model in TERMINALS]
 
     def insert(self, table: str, rows: Sequence[Row], otherwise: str = "") -> None:
         """Rows that have the same columns."""
@@ -60,19 +62,14 @@ class Filling:
         pairs = [(minute, place) for minute in READS[part] for place in range(len(TERMINALS))]
         numbers = self.changes([moment(day, minute * 60) for minute, _ in pairs], "pull")
         pulls = dict(zip(pairs, numbers, strict=True))
-        found = [(*finger, pull) for finger in fingers(day, people) if (pull := pulls.get(read_after(*finger)))]
         new = dict.fromkeys(numbers, 0)
-        for *_, pull in found:
-            new[pull] += 1
+        midnight, rows = day_count(day), []
+        for key, second, user, number in brought(variant(day), people):
+            if key in pulls:
+                rows.append((self._devices[key[1]], midnight + second, user, number, pulls[key]))
+                new[pulls[key]] += 1
         self.insert("pull", [self._pull(day, *key, pull, new[pull], offset) for key, pull in pulls.items()])
-        midnight = day_count(day)
-        self._connection.executemany(
-            PUNCHES,
-            (
-                (self._device(place), midnight + second, user_of(index, TERMINALS[place]), number_of(index), pull)
-                for place, index, second, pull in found
-            ),
-        )
+        self._connection.executemany(PUNCHES, rows)
 
     def _pull(self, day: date, minute: int, place: int, number: int, new: int, offset: Offsets) -> Row:
         failed = minute == FAILS_AT and place == day.toordinal() % len(TERMINALS)
@@ -82,7 +79,7 @@ class Filling:
         return {
             "id": number,
             "terminal": TERMINALS[place].name,
-            "device_id": None if failed else self._device(place),
+            "device_id": None if failed else self._devices[place],
             "started": at,
             "seconds": 3.0,
             "error": "unreachable" if failed else "",
@@ -94,10 +91,6 @@ class Filling:
             **known,
             "problems": "[]",
         }
-
-    def _device(self, place: int) -> int:
-        found: int = self._devices[TERMINALS[place].serial]
-        return found
 
     # -------------------------------------------------------- the office
 
@@ -169,6 +162,14 @@ class Filling:
         )
 
 
-def read_after(place: int, _index: int, second: int) -> tuple[int, int]:
-    """The read that brings what was laid on a terminal at a second of the day."""
-    return next((minute for minute in READS if minute * 60 >= second), 0), place
+@cache
+def brought(seed: int, people: int) -> list[tuple[tuple[int, int], int, str, str]]:
+    """A day's punches as they come in: with which read of which terminal, the second, the terminal's key and number."""
+    return [
+        ((_read_after(second), place), second, user_of(index, TERMINALS[place]), number_of(index))
+        for place, index, second in fingers(seed, people)
+    ]
+
+
+def _read_after(second: int) -> int:
+    return next(minute for minute in READS if minute * 60 >= second)

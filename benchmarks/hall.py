@@ -80,13 +80,14 @@ class Finger(NamedTuple):
     second: int
 
 
-def fingers(day: date, people: int = PEOPLE) -> tuple[Finger, ...]:
-    """Those of a working day, in time."""
-    return _variant(day.toordinal() % VARIANTS, people)
+def variant(day: date) -> int:
+    """Which of the days that differ a working day is."""
+    return day.toordinal() % VARIANTS
 
 
 @cache
-def _variant(seed: int, people: int) -> tuple[Finger, ...]:
+def fingers(seed: int, people: int = PEOPLE) -> tuple[Finger, ...]:
+    """Those of a working day, in time."""
     chance = random.Random(seed)
     found = [
         Finger(terminal_of(index), index, (start + _minutes(chance, at, spread)) * 60 + chance.randrange(60))

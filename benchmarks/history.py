@@ -9,7 +9,6 @@ them is then extrapolated, as if all that is slower grew with them.
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
@@ -33,9 +32,9 @@ ROUNDS = 9
 WHOLE_MORNING = f"the morning of {PEOPLE} people by hand, no backup"
 BACKUP = "a backup, made and verified (it must grow)"
 PARTS = {
-    "  terminals read and stored": "office.morning.pull",
+    "  terminals read and stored": "office.morning_acts.pull",
     "  the day's draft judged": "office.morning.drafts",
-    "  judged again and frozen": "office.morning.freeze",
+    "  judged again and frozen": "office.morning_acts.freeze",
     "  files brought up to date": "office.publication.deliver",
 }
 Seconds = dict[str, list[float]]
@@ -107,7 +106,7 @@ def _backup(office: Office) -> float:
 
 def _tell(office: Office, punches: int, seconds: float) -> None:
     size = (office.path / "zaigang.db").stat().st_size
-    with closing(connect(office.path / "zaigang.db")) as connection:
+    with connect(office.path / "zaigang.db") as connection:
         counts = count_rows(connection)
     print(f"{punches:,} punches in former years, {size / 1e9:.2f} GB; both homes made in {seconds:.0f} s")
     print("  in all:", ", ".join(f"{name} {rows:,}" for name, rows in counts.items() if rows > 1000))

@@ -27,8 +27,8 @@ ROUNDS = 7
 SLOWEST = "the slowest terminal read, nothing stored"
 WHOLE = "the morning by hand, until its files lie there"
 PARTS = {
-    "  all five read side by side and stored": "office.morning.pull",
-    "  judged and frozen": "office.morning.freeze",
+    "  all five read side by side and stored": "office.morning_acts.pull",
+    "  judged and frozen": "office.morning_acts.freeze",
     "  pages, workbook and lists": "office.publication.deliver",
 }
 PUBLISH = "publish now, all read before"

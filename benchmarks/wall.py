@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 
 from attendance.records import Address
-from benchmarks.hall import TERMINALS, fingers, moment, number_of, users, working_days
+from benchmarks.hall import TERMINALS, fingers, moment, number_of, users, variant, working_days
 from devices.emulator import Emulator
 
 
@@ -83,6 +83,5 @@ def between(place: int, before: datetime, now: datetime) -> list[tuple[str, date
 
 def of_day(place: int, day: date) -> list[tuple[str, datetime]]:
     """What a terminal's log gets on a working day."""
-    return [
-        (number_of(finger.index), moment(day, finger.second)) for finger in fingers(day) if finger.terminal == place
-    ]
+    mine = (finger for finger in fingers(variant(day)) if finger.terminal == place)
+    return [(number_of(finger.index), moment(day, finger.second)) for finger in mine]

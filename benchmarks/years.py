@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 from attendance.calendar import official_days
 from benchmarks.filling import EARLY, LATER, Filling
-from benchmarks.hall import PEOPLE, UNITS, fingers, moment, person, working_days
+from benchmarks.hall import PEOPLE, UNITS, fingers, moment, person, variant, working_days
 from benchmarks.mornings import FIRST, READ, Office
 from office.morning import KEPT_RUNS
 from store.calendar import STATE, settle_year
 from store.database import record_change
-from store.roster import assign
 
 THEN = 2000  # people in those years
 WHOLE = 20_000_000
@@ -52,7 +51,7 @@ class Years:
     @property
     def punches(self) -> int:
         """How many there are."""
-        return sum(len(fingers(day, THEN)) for day in self._days)
+        return sum(len(fingers(variant(day), THEN)) for day in self._days)
 
     def fill(self, office: Office) -> None:
         """Put them into a new home."""
@@ -61,13 +60,17 @@ class Years:
             change = record_change(office.clock(), "bench", "former years")
             for year in range(self._days[0].year, FIRST.year):
                 settle_year(year, STATE, official_days(year), change)
-            for index in range(PEOPLE, THEN):
-                assign(person(index), None, self._days[-1], change)
         with office.filling() as filling:
+            filling.insert("assignment", [self._left(index, change) for index in range(PEOPLE, THEN)])
             version, name, text = self._model.rulebook
             filling.insert("rulebook_text", [{"version": version, "name": name, "text": text}])
             for before, day in pairwise([self._days[0], *self._days]):
                 self._day(filling, day, before)
+
+    def _left(self, index: int, change: int) -> dict[str, object]:
+        """Somebody who is not there any more."""
+        until = self._days[-1].toordinal() + 1
+        return {"change_id": change, "entered": change, "since": 0, "until": until, **person(index)._asdict()}
 
     def _day(self, filling: Filling, day: date, before: date) -> None:
         filling.reads(day, EARLY, THEN, offset_of)
@@ -101,7 +104,7 @@ class Years:
 
 def _a_day() -> int:
     """Punches of a working day."""
-    return len(fingers(FIRST, THEN))
+    return len(fingers(variant(FIRST), THEN))
 
 
 def offset_of(day: date, place: int) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from office.home import Home
-from office.home_files import FILES, files_of
+from office.home_files import FILES
 from store import backup_label
 
 NAME = re.compile(r"zaigang-(?P<replaced>replaced-)?(?P<moment>\d{4}-\d\d-\d\dT\d{6})(-\d+)?\.db")
@@ -79,7 +79,9 @@ def kept_at(file: Path, label: Mapping[str, Any]) -> Kept | None:
         return None
     moment = label.get("moment") or datetime.strptime(named["moment"], "%Y-%m-%dT%H%M%S").isoformat()
     state = label.get("change", 0), label.get("digest", "")
-    return Kept(str(file.absolute()), datetime.fromisoformat(moment), size, bool(label), bool(named["replaced"]), *state)
+    return Kept(
+        str(file.absolute()), datetime.fromisoformat(moment), size, bool(label), bool(named["replaced"]), *state
+    )
 
 
 def prune(home: Home) -> Iterator[str]:
@@ -102,9 +104,9 @@ def prune(home: Home) -> Iterator[str]:
 # ---------------------------------------------------------------- the home's own files
 
 
-def digest(path: Path) -> str:
+def digest(files: Mapping[str, bytes]) -> str:
     """Changes when one of the home's own files does."""
-    return sha256(b"\0".join(b"\0".join((name.encode(), text)) for name, text in files_of(path).items())).hexdigest()
+    return sha256(b"\0".join(b"\0".join((name.encode(), text)) for name, text in files.items())).hexdigest()
 
 
 def files_changed(path: Path) -> datetime:

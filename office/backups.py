@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from errno import ENOSPC
 from hashlib import sha256
 from pathlib import Path
 from socket import gethostname
@@ -50,16 +51,15 @@ def backup(home: Home, progress: Progress | None = None) -> Backup:
 
     Raises JobError with the remedy where the folder is away or its disk full; then nothing is left half done.
     """
-    folder = home.backups
-    try:
-        with hold(home, LEASE, taken=TAKEN):
+    with hold(home, LEASE, taken=TAKEN):
+        try:
             file, copied, label = take(home, _there(home), "", progress)
-            with home.store.transaction():
-                backup_label.record({**label, "change": copied.change, "file": file.name})
-            moment = datetime.fromisoformat(label["moment"])
-            return Backup(str(file.absolute()), moment, copied.bytes, copied.counts, tuple(prune(home)))
-    except (StoreError, OSError) as error:
-        raise JobError(_said(error, folder)) from error
+        except (StoreError, OSError) as error:
+            raise JobError(_said(error, home.backups)) from error
+        with home.store.transaction():
+            backup_label.record({**label, "change": copied.change, "file": file.name})
+        moment = datetime.fromisoformat(label["moment"])
+        return Backup(str(file.absolute()), moment, copied.bytes, copied.counts, tuple(prune(home)))
 
 
 def _there(home: Home) -> Path:
@@ -82,10 +82,11 @@ def take(home: Home, folder: Path, kind: str, progress: Progress | None = None) 
     _sweep(home, folder)
     now = home.clock()
     part = folder / f".zaigang-{_mark(home)}-{uuid4().hex}.part"
-    label = {"moment": now.isoformat(timespec="seconds"), "digest": digest(home.path)}
+    files = files_of(home.path)
+    label = {"moment": now.isoformat(timespec="seconds"), "digest": digest(files)}
     tell = (lambda done, total: progress("备份", done, total)) if progress else None
     try:
-        copied = copies.copy(home.store, part, files_of(home.path), label, tell)
+        copied = copies.copy(home.store, part, files, label, tell)
         file = _free(folder, f"zaigang-{kind}{now:%Y-%m-%dT%H%M%S}")
         put(part, file)
     finally:
@@ -94,7 +95,8 @@ def take(home: Home, folder: Path, kind: str, progress: Progress | None = None) 
 
 
 def _said(error: StoreError | OSError, folder: Path) -> str:
-    code = error.code if isinstance(error, StoreError) else "full" if error.errno == 28 else ""
+    code = error.code if isinstance(error, StoreError) else "full" if error.errno == ENOSPC else ""
+    detail = error.detail if isinstance(error, StoreError) else ""
     remedy = "或者在设置里另选一个备份文件夹"
     match code:
         case "full":
@@ -104,7 +106,7 @@ def _said(error: StoreError | OSError, folder: Path) -> str:
         case "differs":
             return f"写到 {folder} 的备份核对不上，没有留下；请再试一次，一直这样请检查那块磁盘，{remedy}"
         case "failed":
-            return f"备份没有写成（{error}）；请检查文件夹 {folder} 的权限和磁盘，{remedy}"
+            return f"备份没有写成（{detail}）；请检查文件夹 {folder} 的权限和磁盘，{remedy}"
     return sentence(error) or str(error)
 
 
@@ -161,7 +163,7 @@ def _unsaved(home: Home, last: Kept | None) -> datetime | None:
         return datetime.fromisoformat(after) if after else None
     if change != last.change:
         return datetime.fromisoformat(after) if after else last.moment  # less than it holds: a restore went back
-    if digest(home.path) != last.digest:
+    if digest(files_of(home.path)) != last.digest:
         return max(last.moment, min(files_changed(home.path), home.clock()))
     return None
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from attendance.calendar import CalendarUnknown, official_days
@@ -18,12 +18,13 @@ from office.published_only import days_words, hiding
 from office.terminal_view import terminal_rows
 from office.terminal_words import offset_words
 from store import calendar, contacts, leases
-from store.database import last_change
+from store.database import last_change, last_moment
 from store.database_file import is_whole, loose_rows, read_only
 from store.tables import database
 
 NOVEMBER = 11
 OFFICE_CLOCK = "office_clock"
+SET_BACK = timedelta(minutes=10)  # less is no clock set wrong
 ALIKE = 60  # seconds that the clocks of terminals lie apart at most where it is the computer's that is wrong
 LEASES = {MORNING: "公示", TERMINALS: "读设备", BACKUP: "备份"}
 
@@ -51,7 +52,11 @@ def clock_check(home: Home) -> Check:
     """The computer's clock beside the terminals': where several are wrong alike, it is the computer."""
     known = terminal_rows(home)
     with home.store.reading():
+        last = last_moment()
         failed = contacts.failures([row.name for row in known if row.state in ("failing", "never")])
+    if last and home.clock() < last - SET_BACK:
+        said = f"电脑的时间 {home.clock():%Y-%m-%d %H:%M} 比最后一次记录（{last:%Y-%m-%d %H:%M}）还早"
+        return Check("clock", BAD, said, "请核对电脑的日期、时间和时区，改正以前不要公示")
     if any(each.code == OFFICE_CLOCK for each in failed.values()):
         said, _, remedy = TERMINAL[OFFICE_CLOCK].partition("；")
         return Check("clock", BAD, said, remedy)

@@ -4,32 +4,27 @@ It works on a home that is sound, on one whose database is damaged, and where th
 it: an edition that was published keeps its number, even where the backup is older than it.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from office import backups
 from office.clock import office_clock
 from office.failures import JobError
-from office.home import Home, author, open_home, read_settings
+from office.home import Home, open_home, read_settings
 from office.home_files import files_of, put_files_back, write_whole
 from office.lease import MORNING, TERMINALS, hold
-from office.published_only import PublishedOnly, days_words, in_folder, published_only
+from office.published_only import PublishedOnly, days_words, published_only
 from office.restore_check import DATABASE, Contents, contents, failure, refusal
-from office.settings_file import SETTINGS, SETTINGS_FILE, Settings, settings_from
+from office.restore_rows import act_of, rows_for
+from office.settings_file import Settings, settings_from
 from store import replacing, restoring
-from store.backup_label import label_of
 from store.database import Store, StoreError
-from store.database_file import LABEL, discard
+from store.database_file import discard
 from store.editions import headings
-from store.home_files import file_rows
-from store.published import Published, rows_of
 from store.replacing import MovedError
-from store.restoring import Act
 
 WAIT = 20.0  # seconds that reading or posting is waited for
 TAKEN = "在岗正在读设备、公示或者备份，没有恢复；请等几分钟，做完以后再恢复"
@@ -131,8 +126,8 @@ def _replace(home: Home, staged: Path, found: Contents, progress: Progress | Non
     folder.mkdir(exist_ok=True)
     for _ in range(ATTEMPTS):
         file, copied, _label = backups.take(home, folder, "replaced-", progress)
-        rows = _rows(home.path, staged, found, restoring.published_numbers(file))
-        restoring.complete(staged, _act(home.clock(), found), rows, restoring.leases())
+        rows = rows_for(home.path, staged, found, restoring.published_numbers(file))
+        restoring.complete(staged, act_of(home.clock(), found), rows, restoring.leases())
         try:
             replacing.replace(home.store, staged, copied.change, _step(progress, "恢复"))
         except MovedError:
@@ -145,66 +140,13 @@ def _replace(home: Home, staged: Path, found: Contents, progress: Progress | Non
 def _install(path: Path, staged: Path, found: Contents) -> str:
     """Where no database can be opened: what lies there is set aside, never deleted."""
     now = office_clock(found.training)()
-    restoring.complete(staged, _act(now, found), _rows(path, staged, found, {}))
+    restoring.complete(staged, act_of(now, found), rows_for(path, staged, found, {}))
     aside = f"zaigang-damaged-{now:%Y-%m-%dT%H%M%S}"
     if (path / DATABASE).exists():
         for name, content in files_of(path).items():
             write_whole(path / f"{aside}.{name}", content)
     kept = replacing.install(staged, path.absolute() / DATABASE, aside)
     return kept[0] if kept else ""
-
-
-# ---------------------------------------------------------------- what the restored database must know at once
-
-
-def _act(now: datetime, found: Contents) -> Act:
-    return Act(now.isoformat(timespec="seconds"), author(), f"restore {Path(found.file).name}")
-
-
-def _rows(path: Path, staged: Path, found: Contents, published: dict[date, int]) -> dict[str, str | bytes]:
-    label = label_of(Path(found.file))
-    known: dict[str, str | bytes] = {**rows_of(_gone_out(path, staged, found, published))}
-    if label:
-        state = {key: label[key] for key in ("moment", "digest", "change")}
-        known[LABEL] = json.dumps({**state, "file": Path(found.file).name}, ensure_ascii=False)
-    return known | file_rows(_missing_files(path, staged, found))
-
-
-def _missing_files(path: Path, staged: Path, found: Contents) -> dict[str, bytes]:
-    """A database copied by hand brings no settings and no rulebook to a home that has none."""
-    from attendance.rulebook_check import shipped_text
-
-    there = {*found.files, *files_of(path)}
-    files = {}
-    if SETTINGS_FILE not in there:
-        files[SETTINGS_FILE] = SETTINGS.format(centre='""').encode()
-    if "rulebook.toml" not in there:
-        files["rulebook.toml"] = (restoring.latest_rulebook(staged) or shipped_text("anqing-2013")).encode()
-    return files
-
-
-def _gone_out(path: Path, staged: Path, found: Contents, published: dict[date, int]) -> dict[date, Published]:
-    """The days of which the public has seen a later edition than the backup knows: by the database that is replaced,
-    and by the files in the folder."""
-    seen = dict(published)
-    for each in in_folder(path / _publication(path, staged)):
-        seen[each.day] = max(each.edition, seen.get(each.day, 0))
-    known = restoring.published_numbers(staged)
-    moment = f"{found.moment or found.until:%Y-%m-%d %H:%M}" if found.moment or found.until else ""
-    return {
-        day: Published(number, f"恢复{moment}的备份以后重新公示；以前公示到第{number}版，不在恢复的数据里")
-        for day, number in seen.items()
-        if number > known.get(day, 0)
-    }
-
-
-def _publication(path: Path, staged: Path) -> str:
-    content = restoring.file_in(staged, SETTINGS_FILE)
-    try:
-        settings = settings_from(content.decode("utf-8-sig")) if content else read_settings(path)
-    except (JobError, ValueError):
-        settings = settings_from("")
-    return settings.publication
 
 
 # ---------------------------------------------------------------- told

@@ -62,7 +62,8 @@ PRINT = """
 @bottom-center{content:"第" counter(page) "页 共" counter(pages) "页";font-size:9pt}}
 @media print{body{padding:0;max-width:none;font-size:8.5pt;line-height:1.35;
 print-color-adjust:exact;-webkit-print-color-adjust:exact}
-nav{display:none}.scroll{overflow:visible}h1{font-size:14pt}table{font-size:8pt}th,td{padding:2pt 3pt}
+nav{display:none}.scroll{overflow:visible}h1{font-size:14pt}table{font-size:8pt;table-layout:fixed}
+th,td{padding:2pt 3pt}thead th,tbody th[scope=row],.center{white-space:pre-line}
 thead{display:table-header-group}tfoot{display:table-row-group}tr,p{break-inside:avoid}
 section+section{break-before:page}section+section h2{margin-top:0}}
 """

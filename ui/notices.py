@@ -94,7 +94,7 @@ class Notices:
         first = sorted(rose, key=lambda alert: GRAVE.index(alert.tone))
         if len(first) <= MOST:
             return first
-        rest = _("另有 {count} 项要留意，见窗口右下角“提醒”").format(count=len(first) - MOST + 1)
+        rest = _("另有 {count} 项要留意，见窗口右下角“需处理”").format(count=len(first) - MOST + 1)
         return [*first[: MOST - 1], Alert(first[0].at, "more", "late", rest, "")]
 
     # ------------------------------------------------------------ where they lead
@@ -115,7 +115,7 @@ class Notices:
         if self.list:
             self.close()
             return
-        self.list = AlertList(self._status.master, self.follow)
+        self.list = AlertList(self._status.master, self.follow, _("需处理"))
         self.list.place(
             relx=1, rely=1, x=-px(8), y=-self._status.winfo_height() - px(4), anchor="se",
             width=px(PANEL_WIDTH), height=min(px(PANEL_HEIGHT), self._root.winfo_height() - px(120)),

@@ -48,7 +48,7 @@ class StatusBar(tkinter.Frame):
             return
         colours = TONES[tone]
         self.alarm.configure(
-            text=_("提醒 {count}").format(count=count), background=colours.patch, foreground=colours.text
+            text=_("需处理 {count}").format(count=count), background=colours.patch, foreground=colours.text
         )
         if not self.alarm.winfo_manager():
             self.alarm.pack(side="right", fill="y", before=self.said)

@@ -158,7 +158,7 @@ class Browser:
 def browser() -> Iterator[Browser]:
     """A browser that is gone when the block ends. Without Chromium the tests fail: `make test` installs it."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    assert program, "chromium is missing; scripts/system_deps.sh chromium installs it"
+    assert program, "chromium is missing; scripts/system_deps.sh tests installs it"
     reads, writes = os.pipe(), os.pipe()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         process = _start(program, profile, reads[0], writes[1])

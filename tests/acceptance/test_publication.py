@@ -391,7 +391,7 @@ def _nothing_leads_nowhere(folder: Path) -> None:
 
 
 def seen_by_processes(path: Path, share: Path, *, days: int) -> dict[str, bytes]:
-    """Three weeks to be delivered, and what the folder is when nothing disturbs it."""
+    """Two weeks to be delivered, and what the folder is when nothing disturbs it."""
     with at_work(path) as home:
         post_weeks(home, date(2026, 11, 2), date(2026, 11, 2 + days))
         deliver(home)
@@ -401,12 +401,12 @@ def seen_by_processes(path: Path, share: Path, *, days: int) -> dict[str, bytes]
 
 
 def test_killed_at_any_moment(path: Path, share: Path) -> None:
-    whole, chance, interrupted = seen_by_processes(path, share, days=11), random.Random(5), 0
+    whole, chance, interrupted = seen_by_processes(path, share, days=4), random.Random(5), 0
     begin = time.monotonic()
     assert process(path).wait(60) == 0
     span = time.monotonic() - begin
     assert contents(share) == whole
-    for turn in range(10):
+    for turn in range(8):
         empty(share)
         running = process(path, seed=turn)
         assert running.stdout is not None and running.stdout.readline() == b"open\n"
@@ -417,7 +417,7 @@ def test_killed_at_any_moment(path: Path, share: Path) -> None:
         _nothing_leads_nowhere(share)
         assert delivered(path).waiting == 0  # at once: a lease of the dead holds up nobody
         assert contents(share) == whole
-    assert interrupted >= 4
+    assert interrupted >= 3
 
 
 def test_two_at_once(path: Path, share: Path) -> None:
@@ -477,9 +477,6 @@ def test_what_is_kept_no_longer_is_taken_down(tmp_path: Path) -> None:
         freeze(home, date(2026, 4, 1))
         deliver(home)
     assert not (share / "2026-02").exists() and not (share / "units" / "原单位.html").exists()
-    with at_work(path) as home:
-        assert [len(plan) for plan in (home.store and publication.plan_of(home).months,)] == [2]
-
     (share / "2025-12" / "说明.txt").unlink()
     (share / "2025-12").rmdir()
     _keep(path, 0)

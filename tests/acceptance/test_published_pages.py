@@ -172,7 +172,8 @@ def test_each_field_says_itself_what_it_is_on_a_telephone(tab: Browser, folder: 
         """() => [...document.querySelectorAll('#t0 tbody tr:nth-child(3) td')]
           .filter(each => each.checkVisibility()).map(each => getComputedStyle(each, '::before').content)"""
     )
-    assert labels[:4] == ['"窗口单位"', '"工号"', '"岗位"', '"周六及节假日值班签到"'] and '"认定"' in labels
+    assert labels[:4] == ['"窗口单位"', '"工号"', '"岗位"', '"上午签到"'] and '"认定"' in labels
+    assert '"周六及节假日值班签到"' in labels
 
 
 # ---------------------------------------------------------------- on paper
@@ -197,13 +198,12 @@ def test_it_prints_on_one_page_wide(tab: Browser, folder: Path, name: str) -> No
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
     assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(842, 595)}  # A4 on its side
     assert len(boxes) == len(re.findall(rb"/Type /Page\b", printed)) <= 12
-    assert len(re.findall(rb"/Subtype /Link", printed)) >= 0
 
 
 def test_a_page_of_paper_holds_so_many_rows(tab: Browser, folder: Path) -> None:
     """Not one row a page, and no empty pages between the tables."""
     tab.open(folder / "2026-11" / f"{FRIDAY}-v2.html")
-    assert 4 <= len(re.findall(rb"/Type /Page\b", tab.pdf())) <= 9
+    assert 4 <= len(re.findall(rb"/Type /Page\b", tab.pdf())) <= 11
 
 
 # ---------------------------------------------------------------- for who cannot see them
@@ -220,7 +220,7 @@ STRUCTURE = """() => {
     unlabelled: all('nav, [role=region]').filter(each => !each.getAttribute('aria-label')).length,
     scopeless: all('th').filter(each => !each.scope).length,
     tables: all('table').length, captions: all('table > caption').length,
-    headless: all('tbody tr').filter(each => !each.querySelector('th[scope]') && !each.querySelector('td[colspan]')).length,
+    headless: all('tbody tr').filter(each => !each.querySelector('th[scope], td[colspan]')).length,
     unreachable: all('.scroll').filter(each => each.tabIndex !== 0).length,
     twice: all('[id]').map(each => each.id),
     viewport: all('meta[name=viewport]').length,
@@ -259,8 +259,9 @@ CONTRAST = """() => {
   const light = ([r, g, b]) => { const [x, y, z] = [r, g, b].map(part => { const share = part / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4; });
     return 0.2126 * x + 0.7152 * y + 0.0722 * z; };
-  const ground = each => { for (let at = each; at; at = at.parentElement) { const colour = rgb(getComputedStyle(at).backgroundColor);
-    if (colour[3] === 255) return colour; } return [255, 255, 255, 255]; };
+  const ground = each => { for (let at = each; at; at = at.parentElement) {
+    const colour = rgb(getComputedStyle(at).backgroundColor); if (colour[3] === 255) return colour; }
+    return [255, 255, 255, 255]; };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), poor = new Set(); let seen = 0;
   while (walker.nextNode()) { const each = walker.currentNode.parentElement;
     if (!walker.currentNode.textContent.trim() || !each.checkVisibility()) continue;
@@ -285,7 +286,8 @@ def test_the_checks_notice_what_is_wrong(tab: Browser, folder: Path) -> None:
     """A check that finds nothing has to be one that would."""
     tab.open(folder / "index.html")
     tab.ask(
-        """() => { document.querySelector('h1').style.color = '#999'; document.querySelector('th').removeAttribute('scope');
+        """() => { document.querySelector('h1').style.color = '#999';
+          document.querySelector('th').removeAttribute('scope');
           document.querySelector('h2').outerHTML = '<h4>x</h4>'; document.querySelector('a').textContent = '';
           const wide = document.createElement('p'); wide.style.width = '3000px'; wide.textContent = 'x';
           document.querySelector('main').append(wide); }"""
@@ -293,7 +295,8 @@ def test_the_checks_notice_what_is_wrong(tab: Browser, folder: Path) -> None:
     assert len(tab.ask(CONTRAST)["poor"]) == 1
     found = tab.ask(STRUCTURE)
     assert (found["scopeless"], found["skipped"], found["nameless"]) == (1, [4], 1)
-    assert len(tab.ask(STICKS_OUT)) == 1 == len(tab.ask(TOO_WIDE))
+    wide = '<p style="width: 3000px;">x</p>'
+    assert wide in tab.ask(STICKS_OUT) and tab.ask(TOO_WIDE) == [wide]
 
 
 def test_a_complaint_of_a_page_is_heard(chromium: Browser, folder: Path) -> None:

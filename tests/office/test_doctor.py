@@ -218,6 +218,12 @@ def test_a_reading_that_was_refused_for_the_computers_clock(path: Path) -> None:
     assert looked(path)["clock"].state == "bad"
 
 
+def test_a_clock_behind_what_is_recorded(path: Path) -> None:
+    with open_home(path, lambda: NOW - timedelta(days=1)) as home:
+        found = doctor_office.clock_check(home)
+    assert found.state == "bad" and "比最后一次记录" in found.said
+
+
 def test_terminals_that_are_silent_or_nearly_full(path: Path) -> None:
     with open_home(path) as home:
         read(home, "F1", room=1)

@@ -11,7 +11,7 @@ import pytest
 from attendance_centre import FRIDAY, SATURDAY, THURSDAY
 
 from attendance.came_since import Came, came_since
-from attendance.document import digest
+from attendance.changes import posting_digest
 from office import objections, postings
 from office.day_corrections import certify_missed
 from office.day_posting import preview
@@ -144,7 +144,7 @@ def test_a_draft_has_figures_a_digest_and_its_time(path):
         found = posting_detail(home, FRIDAY)
         assert (found.state, found.turn, found.ready, found.complete) == ("draft", MONDAY.date(), True, True)
         assert (found.totals["due"], found.totals["late"]) == (6, 1)
-        assert found.digest == digest(postings.assess(home, FRIDAY)[0])
+        assert found.digest == posting_digest(postings.assess(home, FRIDAY)[0])
         assert found.when == "数据已齐，到 09:30 自动公示；确认以后马上公示"
         assert "2楼设备时钟快7分00秒" in found.reach
         assert posting_detail(home, SATURDAY).trouble.startswith("2026-11-21 是休息日")

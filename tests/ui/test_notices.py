@@ -54,7 +54,7 @@ def test_the_number_at_the_foot_is_how_many_things_need_somebody(hands: Hands, h
     with open_home(home) as opened:
         wanted = attention(opened)
     assert wanted
-    assert hands.window.status.alarm["text"] == f"提醒 {len(wanted)}"
+    assert hands.window.status.alarm["text"] == f"需处理 {len(wanted)}"
     assert notices.found.alerts == wanted
     assert not notices.toasts.shown  # the clock of this window stands still
 
@@ -132,7 +132,7 @@ def test_news_pop_up_at_the_corner_and_take_no_focus(hands: Hands, notices: Noti
 
 def test_of_many_the_gravest_are_shown_and_the_rest_is_counted(hands: Hands, notices: Notices) -> None:
     heard(notices, alert("5楼", "late"), ONE, TWO, THREE, FOUR)
-    assert shown(notices) == [ONE.text, TWO.text, "另有 3 项要留意，见窗口右下角“提醒”"]
+    assert shown(notices) == [ONE.text, TWO.text, "另有 3 项要留意，见窗口右下角“需处理”"]
     hands.click(notices.toasts.shown[2].text)
     assert notices.list is not None  # it leads to the list
 

@@ -20,7 +20,7 @@ PAD = 10
 class AlertList(tkinter.Frame):
     """`draws` counts the alerts drawn."""
 
-    def __init__(self, parent: tkinter.Misc, chosen: Callable[[Alert], object]) -> None:
+    def __init__(self, parent: tkinter.Misc, chosen: Callable[[Alert], object], title: str = "") -> None:
         super().__init__(parent, background=PAPER)
         self._chosen = chosen
         self.alerts: tuple[Alert, ...] = ()
@@ -32,16 +32,16 @@ class AlertList(tkinter.Frame):
         self._width = 0
         frame = panel(self, 0)
         frame.pack(fill="both", expand=True)
-        self._head(frame)
+        self._head(frame, title or _("提醒"))
         self._body(frame)
         self.slices = Slices(self)
         self._face = tkfont.nametofont(font("body"), self)
         self._bind()
 
-    def _head(self, frame: tkinter.Frame) -> None:
+    def _head(self, frame: tkinter.Frame, title: str) -> None:
         head = tkinter.Frame(frame, background=PAPER, padx=px(PAD), pady=px(6))
         head.pack(fill="x")
-        label(head, _("提醒"), "strong").pack(side="left")
+        label(head, title, "strong").pack(side="left")
         self.count = label(head, "", "small", muted=True)
         self.count.pack(side="left", padx=px(8))
         tkinter.Frame(frame, background=LINE, height=1).pack(fill="x")
