@@ -16,6 +16,7 @@ from store.punches import first_punched_day
 from store.touched import first_posted_day, in_force
 
 LOOK_BACK = timedelta(days=92)  # days forgotten for longer are posted by hand
+LEFT_OUT = timedelta(days=15)
 LONGEST_REST = timedelta(days=15)  # days in a row without work are fewer, in any year so far
 ONE = timedelta(days=1)
 
@@ -54,7 +55,9 @@ def _next(day: date, worked: set[date]) -> date:
 
 def waiting(home: Home) -> list[Turn]:
     """The days still to be posted whose turn has come, in order: working days, and others on which somebody was on
-    duty. Before the office began there was nothing to post."""
+    duty. Before the office began there was nothing to post, and a day that was passed over long ago, later ones being
+    posted, is for somebody to decide about.
+    """
     today = home.clock().date()
     begun = _begun(home, today)
     if begun is None:
@@ -64,7 +67,8 @@ def waiting(home: Home) -> list[Turn]:
     with home.store.reading():
         posted = in_force(first, last).keys()
         served = {duty.day for duty in duties_between(first, last, last_change())}
-    open_days = sorted({day for day in worked | served if first <= day <= last} - posted)
+    missed_since = min(max(posted, default=first), today - LEFT_OUT)
+    open_days = sorted({day for day in worked | served if max(first, missed_since) <= day <= last} - posted)
     return [turn for turn in (Turn(day, _next(day, worked)) for day in open_days) if turn.on <= today]
 
 

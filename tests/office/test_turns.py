@@ -59,6 +59,17 @@ def day(text: str) -> date:
     return date.fromisoformat(f"2026-{text}")
 
 
+def test_a_day_passed_over_long_ago_is_left_to_somebody(home, clock):
+    """The office tried the program in October and began in earnest in November: the weeks between shame nobody."""
+    for text in ("2026-10-12", "2026-11-12", "2026-11-19"):
+        posted(home, clock, text)
+    assert [f"{turn.day:%m-%d}" for turn in waiting(home)] == ["11-09", "11-10", "11-11", "11-13", "11-16", "11-17",
+                                                               "11-18", "11-20"]  # fmt: skip
+    clock.now = datetime(2026, 12, 28, 9, 0)  # but whatever was missed since the last posting is made good
+    assert waiting(home)[0].day == day("11-20")
+    assert len(waiting(home)) == 26
+
+
 @pytest.mark.parametrize(
     ("of", "turn"),
     [

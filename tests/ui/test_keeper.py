@@ -102,17 +102,26 @@ def closing(hands: Hands, monkeypatch) -> list[str]:
     return done
 
 
-def close(hands: Hands, waits: bool, others: bool, key: str = "") -> None:
+def close(hands: Hands, waits: bool, others: bool, key: str = "") -> list[str]:
+    """Close the window and press a key in the dialog that opens; gives what it says."""
+    seen: list[str] = []
+
+    def answer() -> None:
+        if not hands.dialogs():
+            hands.root.after(50, answer)
+            return
+        seen.extend(hands.seen())
+        hands.press(key)
+
     hands.window.beside.notices.found = Watched((), waits, others)
     if key:
-        hands.root.after(300, lambda: hands.press(key))
+        hands.root.after(50, answer)
     hands.window.close()
+    return seen
 
 
 def test_closing_before_the_day_is_posted_asks_once(hands: Hands, closing: list[str]) -> None:
-    seen: list[str] = []
-    hands.root.after(200, lambda: seen.extend(hands.seen()))
-    close(hands, True, False, "Escape")
+    seen = close(hands, True, False, "Escape")
     assert any("今天的公示还没有发出，关闭以后不会自动公示" in text for text in seen)
     assert closing == []
     close(hands, True, False, "Return")

@@ -81,6 +81,20 @@ def agreed(page: Any) -> bool:
         return FRIDAY in confirmed([FRIDAY], last_change())
 
 
+def answer(hands: Hands, key: str, seen: list[str] | None = None) -> None:
+    """Press a key in the dialog that is about to open, when it is there; what it says is noted."""
+
+    def look() -> None:
+        if not hands.dialogs():
+            hands.root.after(50, look)
+            return
+        if seen is not None:
+            seen.extend(hands.seen())
+        hands.press(key)
+
+    hands.root.after(50, look)
+
+
 def said(page: Any) -> dict[str, str]:
     return {f"{step.at:%H:%M} {step.kind}": step.said for step in page.board.line.steps}
 
@@ -96,11 +110,12 @@ def test_an_incomplete_day_is_posted_only_after_its_gaps_were_named(opened: Open
         patched.setattr(hands.window.desk, "go", lambda to, **focus: led.append((to, focus)))
         hands.click("查看草稿")
     assert led == [("postings", {"day": FRIDAY})]
-    hands.root.after(300, lambda: (led.append(hands.seen()), hands.press("Escape")))
+    seen: list[str] = []
+    answer(hands, "Escape", seen)
     hands.click("立即公示")
-    assert any("· 数据不全 2 人· 2楼只读到 11-20 12:30现在公示" in text for text in led[1])
+    assert any("· 数据不全 2 人· 2楼只读到 11-20 12:30现在公示" in text for text in seen)
     assert not posted(page)
-    hands.root.after(300, lambda: hands.press("Return"))
+    answer(hands, "Return")
     hands.click("立即公示")
     hands.wait_for("2026-11-20 星期五　已公示第 1 版")
     assert posted(page)
