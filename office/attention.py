@@ -95,8 +95,10 @@ def _trouble(home: Home, day: date, now: datetime) -> str:
     """What the morning's own record says of why it could not."""
     with home.store.reading():
         today = job_runs.runs_on(now.date(), now.date())
-    said = [run.detail.get("said", "") for run in today if run.kind == "post" and run.detail.get("date") == str(day)]
-    return said[-1] if said else ""
+    kept = [run.detail for run in today if run.kind == "post" and run.detail.get("date") == str(day)]
+    if not kept:
+        return ""
+    return kept[-1].get("said") or ("草稿等人确认，确认以后才公示" if kept[-1].get("why") == "unconfirmed" else "")
 
 
 def _unconfirmed(home: Home, turns: Sequence[Turn], now: datetime) -> Iterator[Alert]:
@@ -136,7 +138,20 @@ def news(before: Collection[str], now: Sequence[Alert]) -> News:
     """What to tell, where the keys of `before` were told already."""
     keys = [key(alert) for alert in now]
     rose = [alert for at_, alert in enumerate(now) if keys[at_] not in before and keys[at_] not in keys[:at_]]
-    return News(tuple(rose), tuple(sorted(set(before) - set(keys))))
+    return News(tuple(rose), tuple(sorted(gone for gone in set(before) - set(keys) if not _goes_on(gone, keys))))
+
+
+def _goes_on(gone: str, keys: Collection[str]) -> bool:
+    """Whether a day that is no longer told of so is told of otherwise: it is still not posted."""
+    kind, _, day = gone.partition(":")
+    alone = {each.partition(":")[2] for each in keys if each.startswith("unposted:")}
+    together = {each.partition(":")[2] for each in keys if each.startswith("unposted_before:")}
+    match kind:
+        case "unconfirmed" | "unposted":
+            return day in alone or any(day <= other for other in together)
+        case "unposted_before":
+            return bool(together) or any(other <= day for other in alone)
+    return False
 
 
 OVER = {
@@ -148,7 +163,7 @@ OVER = {
     "unposted_before": "以前漏下的已经公示",
     "unconfirmed": "{what} 的草稿不再等人确认",
     "differs": "{what} 不需要再出新版",
-    "calendar": "下一年的放假安排已有",
+    "calendar": "放假安排已有",
     "disk": "磁盘空间够用了",
     "backup": "备份已跟上",
     "publication": "公示文件夹恢复正常，公示已补写",

@@ -128,7 +128,7 @@ def _why(seat: Seat) -> str:
 
 
 def calendar_alerts(home: Home, now: datetime) -> Iterator[Alert]:
-    """Next year's holidays, weeks before they are needed."""
+    """Holidays that are not known: this year's, and next year's weeks before they are needed."""
     year = days.missing_year(home)
     if year:
         at = (("pane", "calendar"), ("day", date(year, 1, 1)))

@@ -12,17 +12,16 @@ from office import days
 from office.board_records import Morning, Read
 from office.failures import JobError, sentence
 from office.home import Home
-from office.judging import judge
+from office.reissue import judged, may_differ
 from office.terminal_view import TerminalRow
 from office.turns import at, turn_of
 from reports.words import session_word
 from store.confirmations import confirmed
 from store.database import last_change
 from store.editions import latest_edition
-from store.touched import InForce, in_force, touched
+from store.touched import InForce, in_force
 
 LOOK_BACK = timedelta(days=31)
-MOST_LOOKS = 8  # posted days judged anew at one time, the newest first
 
 
 @dataclass(frozen=True)
@@ -105,24 +104,6 @@ def _missing_then(home: Home, standing: InForce) -> Iterator[str]:
 def _posted(base: Morning, standing: InForce, state: str) -> Morning:
     posted = datetime.fromisoformat(standing.posted_at)
     return replace(base, state=state, edition=standing.number, posted_at=posted, complete=standing.complete)
-
-
-def may_differ(home: Home, edition: InForce) -> bool:
-    """Whether anything came in since an edition, or its rules are others; cheap, and says yes too often."""
-    try:
-        rulebook = home.rulebook(edition.day)
-    except (RulebookError, JobError):
-        return False  # said where today is judged
-    with home.store.reading():
-        return rulebook.version != edition.rulebook or touched(edition)
-
-
-def judged(home: Home, day: date) -> DayDoc:
-    """A day as it is now. Raises CalendarUnknown, RulebookError, JobError."""
-    rulebook = home.rulebook(day)
-    days.settle(home, day.year)
-    with home.store.reading():
-        return judge(day, last_change(), rulebook).document
 
 
 def _missing(day: DayDoc) -> Iterator[str]:

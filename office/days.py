@@ -63,13 +63,13 @@ def year_entries(home: Home, year: int) -> tuple[str, list[CalendarDay]]:
 
 
 def missing_year(home: Home) -> int | None:
-    """Next year where its calendar is missing, weeks before it is needed."""
+    """This year where its calendar is missing; next year, weeks before it is needed."""
     today = home.clock().date()
-    if (today.month, today.day) < home.settings.calendar_warning:
+    if not settled(home, today.year):
+        return today.year
+    if (today.month, today.day) < home.settings.calendar_warning or settled(home, today.year + 1):
         return None
-    settle(home, today.year + 1)
-    with home.store.reading():
-        return None if today.year + 1 in calendar.settled_years(last_change()) else today.year + 1
+    return today.year + 1
 
 
 def missing_year_sentence(year: int) -> str:
@@ -78,7 +78,7 @@ def missing_year_sentence(year: int) -> str:
 
 
 def warnings(home: Home) -> list[str]:
-    """Next year's calendar missing, as the command line says it."""
+    """A calendar that is missing, as the command line says it."""
     year = missing_year(home)
     return [typed(missing_year_sentence(year), f"calendar set、calendar confirm {year}")] if year else []
 

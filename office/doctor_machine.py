@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from office.failures import JobError
+from office.failures import JobError, file_words
 from office.health import BAD, OK, WARN, Check
 from office.home import read_settings
 from office.restore_check import restorable
@@ -30,6 +30,8 @@ def no_database(path: Path, code: str, said: str) -> Check:
             remedy = "请关闭其他在岗后再检查"
         case "missing":
             remedy = f"{last}可以从它恢复" if last else "请核对数据文件夹；第一次使用的，请先建立"
+        case "failed" | "full":
+            remedy = "请检查数据文件夹的权限、所在的磁盘有没有满或者变成只读；数据不一定有损坏，先不要恢复备份"
         case _:
             remedy = f"请停止使用；{last or '请找到备份，'}从它恢复。恢复以前会把现在的文件另存，不会删除"
     return Check("database", BAD, said, remedy)
@@ -58,7 +60,7 @@ def _refused(folder: Path) -> str:
     try:
         probe.write_bytes(b"")
     except OSError as error:
-        return error.strerror or str(error)
+        return file_words(error)
     with suppress(OSError):
         probe.unlink()
     return ""

@@ -1,5 +1,6 @@
 """Whatever stops a job, said in one plain sentence with what to do next. The one place where that is done."""
 
+import errno
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def sentence(error: Exception) -> str | None:
         case RulebookError():
             said = "规则文件有误：" + "；".join(fault_sentence(fault) for fault in error.faults)
         case StoreError():
-            said = STORE[error.code].format(detail=error.detail)
+            said = STORE[error.code].format(detail=_store_words(error.detail))
         case TerminalError():
             said = terminal_sentence(error)
         case OSError():
@@ -142,6 +143,20 @@ def sentence(error: Exception) -> str | None:
         case _:
             said = None
     return said
+
+
+SQLITE = {
+    "unable to open database file": "打不开数据库文件",
+    "attempt to write a readonly database": "数据库文件是只读的",
+    "disk I/O error": "磁盘读写出错",
+}
+
+
+def _store_words(detail: str) -> str:
+    """What SQLite says, in Chinese where it is about the disk."""
+    for said, words in SQLITE.items():
+        detail = detail.replace(said, words)
+    return detail
 
 
 def command(error: Exception) -> str:
@@ -173,8 +188,35 @@ def typed(said: str, command: str) -> str:
     return f"{said}（命令行：{command}）" if command else said
 
 
+FILES = {
+    errno.ENOENT: "找不到文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EEXIST: "同名的文件已经存在",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正被占用",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOTEMPTY: "文件夹里还有文件",
+    errno.ESTALE: "共享文件夹已经断开",
+    errno.ENOTCONN: "共享文件夹没有连上",
+    errno.EHOSTDOWN: "连不上放文件的电脑",
+    errno.EHOSTUNREACH: "连不上放文件的电脑",
+    errno.ETIMEDOUT: "放文件的电脑没有应答",
+}
+
+
 def file_sentence(error: OSError) -> str:
     """Which file could not be read or written, and what to look for."""
     place = f"（{error.filename}）" if error.filename else ""
     remedy = "请检查文件夹是否存在、可写，文件是否正被 Excel 打开，磁盘是否已满"
-    return f"文件操作失败：{error.strerror or error}{place}，{remedy}"
+    return f"文件操作失败：{file_words(error)}{place}，{remedy}"
+
+
+def file_words(error: OSError) -> str:
+    """Why the system refused a file, in a few words of Chinese; in its own where they are rare."""
+    return FILES.get(error.errno or 0) or error.strerror or str(error)

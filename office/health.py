@@ -17,7 +17,7 @@ OK, WARN, BAD = "ok", "warn", "bad"
 MEGA = 1 << 20
 FULL, SCARCE = 200 * MEGA, 1024 * MEGA
 TIMES = 3  # as much room as the database takes, so often, is needed for backups and a restore
-OLD, TOO_OLD = timedelta(days=2), timedelta(days=7)
+DAY, OLD, TOO_OLD = timedelta(days=1), timedelta(days=2), timedelta(days=7)
 
 
 class Check(NamedTuple):
@@ -107,7 +107,8 @@ def backup_check(home: Home) -> Check:
     if last is None:
         if since is None or not _posted(home):
             return Check("backup", OK, "还没有需要备份的内容")
-        return Check("backup", BAD, "还没有做过备份", BACK_UP)
+        first = now - since <= DAY
+        return Check("backup", OK if first else BAD, "还没有做过备份", "" if first else _back_up(home))
     said = f"上次备份 {last.moment:%Y-%m-%d %H:%M}"
     if since is None:
         return Check("backup", OK, f"{said}，以后没有新的内容")
@@ -115,7 +116,14 @@ def backup_check(home: Home) -> Check:
     state = BAD if age > TOO_OLD else WARN if age > OLD else OK
     if state == OK:
         return Check("backup", OK, said)
-    return Check("backup", state, f"{said}，有 {age.days} 天的内容还没有备份", BACK_UP)
+    return Check("backup", state, f"{said}，有 {age.days} 天的内容还没有备份", _back_up(home))
+
+
+def _back_up(home: Home) -> str:
+    """What to do about it; where the folder is away that comes first."""
+    if home.backups.is_relative_to(home.path) or reachable(home.backups):
+        return BACK_UP
+    return f"备份文件夹 {home.backups} 连不上，请接上移动硬盘或连上共享文件夹，或者在设置里另选一个文件夹"
 
 
 BACK_UP = "请立即备份一次；自动备份一直没有做成的，请检查备份文件夹和磁盘"
@@ -141,7 +149,11 @@ def publication_check(home: Home) -> Check:
     from office.publication import pending
 
     folder = home.published
-    if not folder.is_relative_to(home.path) and not reachable(folder):
+    here = folder.is_relative_to(home.path)
+    if (not here or folder.exists()) and not reachable(folder):
+        if folder.is_file():
+            remedy = "请把这个文件改名或移走，或者在设置里另选一个文件夹；以后会自动补写，不用再公示"
+            return Check("publication", BAD, f"公示文件夹 {folder} 不是文件夹，是一个文件", remedy)
         remedy = "请检查共享文件夹、网络和权限；连上以后会自动补写，不用再公示"
         return Check("publication", BAD, f"公示文件夹 {folder} 连不上", remedy)
     waiting = pending(home)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from office.attention import attention
+from office.board_morning import past
 from office.drafts import office_now
 from office.failures import typed
 from office.home import Home
@@ -32,7 +33,7 @@ def morning_document(home: Home, done: MorningRun) -> dict[str, Any]:
         "days": [_day(home, each) for each in done.days.values()],
         "files": {"written": done.files.written, "waiting": done.files.waiting} if done.files else None,
         "backup": done.backup or None,
-        "reissue": [_reissue(each) for each in reissues(home)],
+        "reissue": [_reissue(each) for each in reissues(home, past(home).editions)],
         "trouble": done.trouble,
         "attention": [
             {"kind": each.kind, "since": each.at.isoformat(timespec="seconds"), "text": each.text}

@@ -19,7 +19,8 @@ TAKEN = "另一个在岗正在写公示文件，请稍候再试；已经定下�
 
 
 class Delivered(NamedTuple):
-    """How many files were written, how many editions are not in the folder yet, and what is the matter with it."""
+    """How many files were written, how many editions are not in the folder yet (1 at least where anything is the matter),
+    and what is the matter with it."""
 
     written: int
     waiting: int
@@ -72,7 +73,7 @@ def deliver(home: Home, progress: Progress | None = None, *, whole: bool = False
     if not run.faults:
         return Delivered(run.folder.written, 0)
     waiting = run.found.waiting() if run.found.standing else _since_last_time(home, run.plan)
-    return Delivered(run.folder.written, waiting, run.folder.sentence(run.faults[0]))
+    return Delivered(run.folder.written, max(waiting, 1), run.folder.sentence(run.faults[0]))
 
 
 def pending(home: Home) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from attendance.records import CalendarDay
 from attendance.rulebook import RulebookError
 from attendance.rulebook_check import load_rulebook
-from office.failures import JobError, fault_sentence
+from office.failures import JobError, fault_sentence, file_words
 from office.home import Home, read_text_file
 from office.rulebook_change import Changed, adopted_after, posted_from, posted_note, until_note, year_fault
 from office.rulebook_differences import Altered, ClausesBeside, clause_differences, differences
@@ -72,5 +72,5 @@ def export_rulebook(home: Home, day: date, path: Path) -> Path:
         beside.write_text(content, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        raise JobError(f"没有写成 {path}（{error.strerror}），请另选一个可以写入的文件夹") from None
+        raise JobError(f"没有写成 {path}（{file_words(error)}），请另选一个可以写入的文件夹") from None
     return path

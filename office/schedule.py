@@ -19,17 +19,19 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from office import morning
+from office import morning, morning_log
 from office.clock import Clock
 from office.drafts import Watch, office_now
 from office.failures import JobError, sentence
 from office.home import open_home
+from office.keeping import keeping
 from office.morning_acts import MorningRun
 from office.morning_plan import next_moment
 from office.worker import keep_log, stand_back
 from store.database import StoreError
 
 EVERY = 30  # seconds between two looks
+ATTEND = timedelta(minutes=10)  # between two looks at what needs somebody, where nothing is done
 JUMP = 5.0  # seconds that the wall clock may run apart from the machine's own before a sleep or a set clock is meant
 log = logging.getLogger(__name__)
 
@@ -45,6 +47,7 @@ class Keeper:
     watch: Watch = field(default_factory=Watch)
     runs: int = 0
     trouble: str = ""
+    attended: datetime | None = None
     following: datetime | None = None  # machine time, UTC, of the next exact minute
 
     def look(self) -> MorningRun | None:
@@ -53,6 +56,8 @@ class Keeper:
             with open_home(self.path, self.clock) as home:
                 done = morning.look(home, self.watch)
                 office = office_now(home, self.watch)
+                if done or self._again(office.now):
+                    morning_log.attend(home)
             self.following = datetime.now(UTC) + (next_moment(office) - office.now)
             self.trouble = ""
         except Exception as error:  # noqa: BLE001 - the next look may well succeed
@@ -62,6 +67,13 @@ class Keeper:
             self.runs += 1
             self.told(done)
         return done
+
+    def _again(self, now: datetime) -> bool:
+        """Whether it is time to look at what needs somebody, with nothing done."""
+        if self.attended is not None and abs(now - self.attended) < ATTEND:
+            return False
+        self.attended = now
+        return True
 
     def _failed(self, error: Exception) -> None:
         """What is only missing or busy is said as such; an error of the program with its trace."""
@@ -116,7 +128,8 @@ def serve(path: Path, stop: threading.Event, told: Callable[[MorningRun], object
     with open_home(path):
         keep_log(path)
     keeper = Keeper(path, told=told)
-    keeper.keep(stop.wait)
+    with keeping(path):
+        keeper.keep(stop.wait)
     return keeper.runs
 
 

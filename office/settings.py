@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from attendance.shape import Fault
-from office.failures import JobError, fault_sentence
+from office.failures import JobError, fault_sentence, file_words
 from office.home import Home, read_text_file
 from office.settings_file import (
     SETTINGS,
@@ -203,7 +203,7 @@ def check_folder(home: Home, folder: str) -> str:
         probe.unlink()
     except OSError as error:
         raise JobError(
-            f"不能往 {place} 里写文件（{error.strerror or error}）；"
+            f"不能往 {place} 里写文件（{file_words(error)}）；"
             "请检查文件夹是否存在、这台电脑是否有写入权限，或另选一个文件夹"
         ) from None
     return str(place.resolve())

@@ -1,5 +1,6 @@
 """settings.toml: what stands in it, what each key may be, and what holds where one is left out."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -131,7 +132,10 @@ def read_settings_text(content: str) -> tuple[dict[str, Any], list[Fault]]:
     try:
         table = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        raise JobError(f"设置文件 {SETTINGS_FILE} 写法有误：{error}，请改正后再试") from None
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f"第 {place[1]} 行第 {place[2]} 个字附近" if place else "最后一行"
+        remedy = "请改正后再试，多半是少了引号、等号或者括号"
+        raise JobError(f"设置文件 {SETTINGS_FILE} 写法有误：{where}不对，{remedy}") from None
     faults: list[Fault] = []
     values = read_table(table, _SHAPE, faults)
     if not faults:

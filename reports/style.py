@@ -18,7 +18,6 @@ p{margin:.25rem 0;overflow-wrap:anywhere}
 table.listing{max-width:62rem;margin:0 auto}
 .alert a{color:inherit}
 .alert{background:#fff1d6;color:#9b1c1c;font-weight:700;padding:.4rem .7rem;border-left:.3rem solid #9b1c1c}
-.muted{color:#5a5f66}
 .signature{margin-top:1em;font-size:1.05em}
 .totals{display:flex;flex-wrap:wrap;gap:.4rem;margin:.8rem 0;padding:0}
 .totals div{display:flex;gap:.45rem;align-items:baseline;

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import takewhile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from peewee import fn
 
@@ -46,7 +46,7 @@ class Lost(NamedTuple):
 
 def whole_reads(names: Iterable[str]) -> dict[str, WholeRead]:
     """The latest whole read of each terminal that ever had one."""
-    latest = [pull for _, pull in _latest(names, Pull.error == "")]
+    latest = _latest(names, Pull.error == "")
     columns = (Pull.horizon, Pull.offset, Pull.records, Pull.records_capacity, Pull.users)
     more = (Pull.users_capacity, Pull.problems)
     query = Pull.select(Pull.terminal, Pull.id, Pull.started, Device.serial, Pull.firmware, *columns, *more)
@@ -61,16 +61,17 @@ def whole_reads(names: Iterable[str]) -> dict[str, WholeRead]:
 
 def failures(names: Iterable[str]) -> dict[str, Failure]:
     """The latest failed read of each terminal that ever had one."""
-    latest = [pull for _, pull in _latest(names, Pull.error != "")]
+    latest = _latest(names, Pull.error > "")
     rows = database.execute(
         Pull.select(Pull.terminal, Pull.id, Pull.started, Pull.error, Pull.error_detail).where(Pull.id.in_(latest))
     )
     return {name: Failure(pull, datetime.fromisoformat(at), code, detail) for name, pull, at, code, detail in rows}
 
 
-def _latest(names: Iterable[str], condition: object) -> list[tuple[str, int]]:
-    query = Pull.select(Pull.terminal, fn.MAX(Pull.id)).where(Pull.terminal.in_(list(names)) & condition)
-    return list(database.execute(query.group_by(Pull.terminal)))
+def _latest(names: Iterable[str], condition: Any) -> list[int]:
+    """Terminal by terminal, so that the end of an index tells; all at once would go through every pull ever made."""
+    found = (Pull.select(fn.MAX(Pull.id)).where((Pull.terminal == name) & condition).scalar() for name in names)
+    return [pull for pull in found if pull is not None]
 
 
 def failing_since(name: str, after: int) -> datetime | None:
@@ -106,10 +107,12 @@ def serials() -> Mapping[str, str]:
 
 def lost_since(first: date) -> list[Lost]:
     """The stretches reaching past a day's midnight in which punches may be lost, oldest first."""
-    query = Pull.select(Pull.terminal, Pull.lost_from, Pull.lost_to, Pull.id).where(Pull.lost_to > first.isoformat())
+    rows = database.execute(
+        Pull.select(Pull.id, Pull.terminal, Pull.lost_from, Pull.lost_to).where(Pull.lost_to > first.isoformat())
+    )
     return [
         Lost(name, datetime.fromisoformat(begin), datetime.fromisoformat(end), pull)
-        for name, begin, end, pull in database.execute(query.order_by(Pull.id))
+        for pull, name, begin, end in sorted(rows)  # here: SQLite would go through all pulls to save the sorting
     ]
 
 

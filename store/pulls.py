@@ -9,7 +9,7 @@ from typing import NamedTuple
 from peewee import fn
 
 from attendance.problems import Held
-from attendance.records import Problem, RawPunch, Reading, Stretch
+from attendance.records import DAY_SECONDS, Problem, RawPunch, Reading, Stretch
 from store.tables import Device, Pull, TerminalUser, database
 
 INSERT = (
@@ -139,13 +139,18 @@ def note_lost(change: int, lost: Stretch) -> None:
     Pull.update(lost_from=first, lost_to=last).where(Pull.id == change).execute()
 
 
+def greatest_offset() -> int:
+    """How far any clock ever was ahead or behind, in seconds; but for those that were more than a day."""
+    near = Pull.offset.between(-DAY_SECONDS, DAY_SECONDS)
+    ends = [Pull.select(end(Pull.offset)).where(near).scalar() for end in (fn.MIN, fn.MAX)]  # each an end of an index
+    return max(abs(int(end or 0)) for end in ends)
+
+
 def unknown_numbers(since: datetime) -> set[str]:
     """The numbers that nobody had when they were read: what each day's last read of a terminal said of its log."""
-    lasts = (
-        Pull.select(fn.MAX(Pull.id))
-        .where((Pull.started >= since.isoformat()) & (Pull.error == ""))
-        .group_by(Pull.terminal, fn.SUBSTR(Pull.started, 1, 10))
-    )
-    rows = database.execute(Pull.select(Pull.problems).where(Pull.id.in_(lasts)))
+    whole = (Pull.started >= since.isoformat()) & (Pull.error == "")
+    read = sorted(database.execute(Pull.select(Pull.id, Pull.terminal, Pull.started).where(whole)))
+    lasts = {(terminal, started[:10]): pull for pull, terminal, started in read}
+    rows = database.execute(Pull.select(Pull.problems).where(Pull.id.in_(sorted(lasts.values()))))
     problems = (problem for (text,) in rows for problem in json.loads(text))
     return {detail.split(" ")[0] for kind, detail, *_ in problems if kind == "unknown_number"}

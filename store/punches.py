@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from peewee import fn
-
 from attendance.problems import FUTURE_SECONDS
 from attendance.records import (
     DAY_SECONDS,
@@ -17,6 +15,7 @@ from attendance.records import (
     clock_time,
     day_count,
 )
+from store.pulls import greatest_offset
 from store.tables import Device, Pull, TerminalUser, database
 from store.tables import Punch as PunchTable
 
@@ -80,17 +79,15 @@ def _shifted(punch: Punch, midnight: datetime, pull: PullFacts) -> Punch:
 
 def _margin(threshold: int) -> int:
     """How far a clock's error moves punches, in seconds: the greatest of all within a day, 0 if none is taken out."""
-    query = Pull.select(fn.MIN(Pull.offset), fn.MAX(Pull.offset)).where(Pull.offset.between(-DAY_SECONDS, DAY_SECONDS))
-    low, high = query.scalar(as_tuple=True)
-    margin = max(-(low or 0), high or 0)
+    margin = greatest_offset()
     return margin if margin > threshold else 0
 
 
 def _far_off(as_of: int) -> dict[int, int]:
     """Pulls from a clock that was days wrong, as after its battery died: each is looked for on its own."""
     wrong = (Pull.offset < -DAY_SECONDS) | (Pull.offset > DAY_SECONDS)
-    query = Pull.select(Pull.id, Pull.offset).where(wrong & (Pull.new > 0) & (Pull.id <= as_of))
-    return dict(database.execute(query))
+    rows = database.execute(Pull.select(Pull.id, Pull.offset).where(wrong & (Pull.new > 0)))
+    return {pull: offset for pull, offset in rows if pull <= as_of}  # here: SQLite would go through all pulls for it
 
 
 def _between(
@@ -172,6 +169,7 @@ def stored_punches(
         )
         .join(Pull, on=PunchTable.pull == Pull.id)
         .join(Device, on=PunchTable.device == Device.id)
+        .where(PunchTable.device.in_(Device.select(Device.id)))  # so that the primary key carries the search
         .order_by(
             PunchTable.pull, PunchTable.device, PunchTable.at, PunchTable.user, PunchTable.state, PunchTable.ordinal
         )
@@ -194,17 +192,16 @@ def numbers_seen(first: int, last: int, numbers: Collection[str]) -> dict[str, l
     """Where these numbers punched between two counts (half-open): for each terminal its name, the first and the last
     count, and how many. Device by device, so that the primary key carries the search."""
     found: defaultdict[str, list[tuple[str, int, int, int]]] = defaultdict(list)
-    if not numbers:
-        return {}
-    terminals = dict(database.execute_sql("SELECT id, terminal FROM pull").fetchall())
-    for (device,) in database.execute_sql("SELECT id FROM device ORDER BY id").fetchall():
+    wanted = json.dumps(sorted(numbers))
+    for (device,) in database.execute_sql("SELECT id FROM device ORDER BY id").fetchall() if numbers else ():
         rows = database.execute_sql(
-            "SELECT number, MIN(at), MAX(at), COUNT(*), MAX(pull) FROM punch WHERE device = ? AND at >= ? AND at < ?"
-            " AND number IN (SELECT value FROM json_each(?)) GROUP BY number",
-            (device, first, last, json.dumps(sorted(numbers))),
+            "SELECT number, first, last, many, terminal FROM (SELECT number, MIN(at) AS first, MAX(at) AS last,"
+            " COUNT(*) AS many, MAX(pull) AS read FROM punch WHERE device = ? AND at >= ? AND at < ?"
+            " AND number IN (SELECT value FROM json_each(?)) GROUP BY number) JOIN pull ON pull.id = read",
+            (device, first, last, wanted),
         )
-        for number, earliest, latest, count, pull in rows:
-            found[number].append((terminals.get(pull, ""), earliest, latest, count))
+        for number, earliest, latest, count, terminal in rows:
+            found[number].append((terminal, earliest, latest, count))
     return dict(found)
 
 

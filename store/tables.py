@@ -97,7 +97,7 @@ class Pull(Table):
     id = ForeignKeyField(Change, primary_key=True, backref="+", column_name="id")
     terminal = TextField(index=True)
     device = ForeignKeyField(Device, null=True, backref="+")
-    started = TextField()
+    started = TextField(index=True)
     seconds = FloatField()
     error = TextField(default="")
     error_detail = TextField(default="")
@@ -105,7 +105,7 @@ class Pull(Table):
     offset = IntegerField(null=True, index=True)
     horizon = TextField(null=True)
     lost_from = TextField(null=True)
-    lost_to = TextField(null=True)
+    lost_to = TextField(null=True, index=True)
     records = IntegerField(default=0)
     records_capacity = IntegerField(default=0)
     users = IntegerField(default=0)
@@ -113,6 +113,9 @@ class Pull(Table):
     new = IntegerField(default=0)
     known = IntegerField(default=0)
     problems = TextField(default="[]")
+
+    class Meta:
+        indexes = ((("terminal", "error"), False),)
 
 
 class Punch(Table):

@@ -109,21 +109,24 @@ def last_read(name: str, as_of: int) -> LastRead | None:
 
 def terminal_facts(day: date, as_of: int) -> tuple[TerminalFacts, ...]:
     """The day's terminals with how far each was read."""
-    facts = []
+    facts, lost = [], _lost(day, as_of)
     for placed in terminals_on(day, as_of):
         read = last_read(placed.name, as_of)
         horizon, offset, pull = (read.horizon, read.offset, read.pull) if read else (None, None, None)
-        lost = _lost(placed.name, day, as_of)
-        facts.append(TerminalFacts(placed.name, placed.floor, horizon, offset, pull, lost))
+        stretches = tuple(lost.get(placed.name, ()))
+        facts.append(TerminalFacts(placed.name, placed.floor, horizon, offset, pull, stretches))
     return tuple(facts)
 
 
-def _lost(name: str, day: date, as_of: int) -> tuple[Stretch, ...]:
-    """The stretches of a day in which a terminal's punches may be lost."""
+def _lost(day: date, as_of: int) -> dict[str, list[Stretch]]:
+    """The stretches of a day in which punches may be lost, by terminal. Nothing but the stretch is asked for: told
+    more, SQLite goes through all pulls instead."""
     within = (Pull.lost_from < (day + timedelta(days=1)).isoformat()) & (Pull.lost_to > day.isoformat())
-    query = Pull.select(Pull.lost_from, Pull.lost_to).where(within & (Pull.terminal == name) & (Pull.id <= as_of))
-    rows = database.execute(query.order_by(Pull.id))
-    return tuple(Stretch(datetime.fromisoformat(first), datetime.fromisoformat(last)) for first, last in rows)
+    rows = database.execute(Pull.select(Pull.id, Pull.terminal, Pull.lost_from, Pull.lost_to).where(within))
+    found: dict[str, list[Stretch]] = {}
+    for _, name, first, last in sorted(row for row in rows if row[0] <= as_of):
+        found.setdefault(name, []).append(Stretch(datetime.fromisoformat(first), datetime.fromisoformat(last)))
+    return found
 
 
 def last_contact(name: str) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from peewee import fn
 from attendance.records import DAY_SECONDS, clock_count
 from store.entries import LOOK_BACK
 from store.entry_tables import Adoption, Correction, Duty, LeaveAct, LeaveSlip, Outing, StepAway, Substitute
+from store.pulls import greatest_offset
 from store.tables import (
     Assignment,
     CalendarEntry,
@@ -72,18 +73,12 @@ def _read_again(edition: InForce) -> bool:
 def _new_punches(edition: InForce) -> bool:
     """As wide around the day as any terminal's clock is wrong; device by device, so that the primary key carries the
     search. Clocks that are days wrong are told of by their pulls."""
-    margin = _greatest_offset()
+    margin = timedelta(seconds=greatest_offset())
     first = clock_count(datetime.combine(edition.day, time()) - margin)
     last = clock_count(datetime.combine(edition.day + timedelta(days=1), time()) + margin)
     found = "SELECT 1 FROM punch WHERE device = ? AND at >= ? AND at < ? AND pull > ? LIMIT 1"
     devices = database.execute_sql("SELECT id FROM device ORDER BY id").fetchall()
     return any(database.execute_sql(found, (device, first, last, edition.change)).fetchone() for (device,) in devices)
-
-
-def _greatest_offset() -> timedelta:
-    near = Pull.select(fn.MIN(Pull.offset), fn.MAX(Pull.offset)).where(Pull.offset.between(-DAY_SECONDS, DAY_SECONDS))
-    low, high = near.scalar(as_tuple=True)
-    return timedelta(seconds=max(-(low or 0), high or 0))
 
 
 def _entered(edition: InForce) -> list[Any]:

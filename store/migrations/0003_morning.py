@@ -82,6 +82,7 @@ class EditionUnit(Frozen):
 
 
 NEW = (Lease, JobRun, Confirmation, Objection, ObjectionDecision, EditionUnit)
+INDEXES = {"terminal_error": "terminal, error", "started": "started", "lost_to": "lost_to"}  # of pull
 UNITS = (
     "INSERT INTO edition_unit (edition, unit) SELECT DISTINCT change_id, json_extract(person.value, '$.unit')"
     " FROM edition, json_each(edition.document, '$.people') AS person"
@@ -89,8 +90,11 @@ UNITS = (
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """Create the tables; an edition also keeps what was said when it was posted, late or not, and its units."""
+    """Create the tables; an edition also keeps what was said when it was posted, late or not, and its units. Pulls of
+    years are found by indexes."""
     with db.bind_ctx((Change, *NEW)):
         db.create_tables(NEW, safe=False)
     db.execute_sql("ALTER TABLE edition ADD COLUMN notes TEXT NOT NULL DEFAULT '{}'")
     db.execute_sql(UNITS)
+    for name, columns in INDEXES.items():
+        db.execute_sql(f"CREATE INDEX pull_{name} ON pull ({columns})")

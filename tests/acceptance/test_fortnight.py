@@ -14,6 +14,7 @@ import pytest
 from fortnight_world import WORKED, World, end
 
 from office import postings, publication
+from office.board_morning import past
 from office.home import Home
 from office.reissue import reissues
 from office.settings import save_settings
@@ -141,11 +142,11 @@ def publication_waits(world: World) -> int:
 def _accept_what_is_offered(world: World) -> None:
     """The clerk looks at what late data would change, and posts it."""
     with world.opened() as home:
-        offered = reissues(home)
+        offered = reissues(home, past(home).editions)
         assert [(f"{each.day:%m-%d}", each.edition) for each in offered] == [("11-18", 2), ("11-17", 2)]
         for each in offered:
             postings.post(home, each.day, "2楼设备修复，补读")
-        assert reissues(home) == []
+        assert reissues(home, past(home).editions) == []
 
 
 def _check(world: World, undisturbed: World, share: Path) -> None:

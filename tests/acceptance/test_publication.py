@@ -309,7 +309,20 @@ def test_who_may_not_write_there_is_told(path: Path, share: Path, monkeypatch: p
 
     monkeypatch.setattr(Path, "replace", denied)
     done = delivered(path)
-    assert done.waiting == 6 and "Permission denied" in done.said
+    assert done.waiting == 6 and "公示文件没有写完" in done.said
+    assert contents(share) == {}
+
+
+def test_a_full_disk_is_not_tried_again_and_again(path: Path, share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def full(half: Path, _target: Path) -> Path:
+        tried.append(half)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    done = delivered(path)
+    assert (done.waiting, len(tried)) == (6, 1) and "磁盘已满" in done.said
     assert contents(share) == {}
 
 
@@ -534,6 +547,23 @@ def _cut_removals(steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
         real(path, missing_ok)
 
     monkeypatch.setattr(Path, "unlink", unlink)
+
+
+def test_nothing_is_taken_down_while_a_list_still_leads_there(tmp_path: Path) -> None:
+    path = make(tmp_path / "home", months=0)
+    share = path / "published"
+    with at_work(path) as home:
+        freeze(home, date(2025, 12, 31))
+        freeze(home, date(2026, 3, 30))
+        deliver(home)
+    whole = contents(share)
+    _keep(path, 1)
+    with pytest.MonkeyPatch.context() as patch:
+        cut_after(0, lambda: PermissionError(errno.EACCES, "Permission denied"), patch)
+        done = delivered(path)
+        assert done.waiting == 1 and "公示文件没有写完" in done.said
+        assert waiting(path) == 1
+    assert contents(share) == whole
 
 
 def test_a_clock_that_runs_years_ahead_takes_nothing_down(path: Path, share: Path) -> None:

@@ -16,12 +16,12 @@ from devices.emulator import Emulator
 from office import (
     attention_files,
     backups,
-    board_differences,
     corrections,
     days,
     health,
     postings,
     publication,
+    reissue,
     terminals,
 )
 from office.attention import attention, key, news, over
@@ -189,8 +189,8 @@ def test_a_new_edition_is_offered_and_judged_only_where_something_came(office: O
     corrections.certify(office.home, "1001", datetime(2026, 11, 19, 12, 8), "漏打", "组长")
     corrections.certify(office.home, "2001", datetime(2026, 11, 20, 12, 8), "漏打", "组长")
     judgings = []
-    judged = board_differences.judged
-    monkeypatch.setattr(board_differences, "judged", lambda *asked: judgings.append(asked) or judged(*asked))
+    judged = reissue.judged
+    monkeypatch.setattr(reissue, "judged", lambda *asked: judgings.append(asked) or judged(*asked))
     found = attention(office.home)
     assert len(judgings) == 2
     assert kinds(found) == []  # touched, and yet the verdicts are the same
@@ -258,6 +258,9 @@ def test_next_years_calendar_is_told(tmp_path: Path) -> None:
     with open_home(tmp_path / "new", lambda: datetime(2026, 12, 1, 9)) as home:
         found = attention(home)
     assert [(alert.kind, alert.page) for alert in found] == [("calendar", "rulebook")]
+    with open_home(tmp_path / "new", lambda: datetime(2027, 1, 4, 9)) as home:
+        still = [alert for alert in attention(home) if alert.kind == "calendar"]
+    assert [key(alert) for alert in still] == [key(alert) for alert in found]  # not over because the year has come
 
 
 def test_it_is_quick(office: Office) -> None:
@@ -286,6 +289,23 @@ def test_news_are_told_once_and_told_again_when_they_come_back() -> None:
     assert news(told, [one_, other]) == ((), ())
     assert news(told, [other]) == ((), ("terminal:1楼",))
     assert news({"terminal:2楼"}, [one_, other]).rose == (one_,)
+
+
+@pytest.mark.parametrize(
+    ("told", "keys", "cleared"),
+    [
+        ("unconfirmed:2026-11-20", ["unposted:2026-11-20"], ()),
+        ("unconfirmed:2026-11-20", ["unposted:2026-11-19"], ("unconfirmed:2026-11-20",)),
+        ("unposted:2026-11-16", ["unposted:2026-11-17", "unposted_before:2026-11-16"], ()),
+        ("unposted:2026-11-17", ["unposted:2026-11-18", "unposted_before:2026-11-16"], ("unposted:2026-11-17",)),
+        ("unposted_before:2026-11-16", ["unposted_before:2026-11-17"], ()),
+        ("unposted_before:2026-11-16", ["unposted:2026-11-16"], ()),
+        ("unposted_before:2026-11-16", ["unposted:2026-11-18"], ("unposted_before:2026-11-16",)),
+    ],
+)
+def test_a_day_told_of_otherwise_is_not_over(told: str, keys: list[str], cleared: tuple[str, ...]) -> None:
+    now = [alert(kind, day=day) for kind, _, day in (each.partition(":") for each in keys)]
+    assert news([told], now).cleared == cleared
 
 
 def test_the_key_of_an_alert_does_not_hang_on_its_words() -> None:

@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -307,9 +308,20 @@ def test_a_backup_is_old_when_something_waits_too_long_for_one(desk: Desk) -> No
 def test_without_any_backup_postings_are_in_danger(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with desk.open(NIGHT) as home:
         desk.act(home)
-    assert state(desk, NIGHT) == "ok"
+    assert state(desk, NIGHT + 2 * DAY) == "ok"
     monkeypatch.setattr(health, "_posted", lambda home: True)
-    assert state(desk, NIGHT) == "bad"
+    assert state(desk, NIGHT) == "ok"  # the first comes by itself within a day
+    assert state(desk, NIGHT + 2 * DAY) == "bad"
+
+
+def test_the_remedy_names_a_folder_that_is_away(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(health, "_posted", lambda home: True)
+    with desk.open(NIGHT) as home:
+        desk.act(home)
+    with desk.open(NIGHT + 2 * DAY) as home:
+        assert "连不上" not in health.backup_check(home).remedy
+        away = replace(home, settings=replace(home.settings, backups=str(tmp_path / "disk")))
+        assert str(tmp_path / "disk") in health.backup_check(away).remedy
 
 
 def test_the_disk_with_the_least_room_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Each look of the doctor: what is sound is said to be, what is not is found, with what to do about it."""
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -143,6 +144,18 @@ def test_settings_and_rulebook_that_do_not_hold(path: Path) -> None:
     assert "read_seconds" in found["settings"].said and found["settings"].state == "bad"
     assert found["rulebook"].state == "bad" and "规则文件有误" in found["rulebook"].said
     assert found["terminals"].state == "ok"
+
+
+def test_folders_that_are_made_when_first_written_to_are_not_missed(path: Path) -> None:
+    (path / "logs").rmdir()
+    assert looked(path)["folders"].state == "ok"
+
+
+def test_a_file_where_the_publication_folder_should_be(path: Path) -> None:
+    shutil.rmtree(path / "published", ignore_errors=True)
+    (path / "published").write_text("", encoding="utf-8")
+    found = looked(path)["publication"]
+    assert found.state == "bad" and "是一个文件" in found.said
 
 
 def test_a_folder_that_takes_no_files(path: Path) -> None:

@@ -8,6 +8,9 @@ import pytest
 from office import attention, morning_log
 from office.board_records import Alert
 from office.home import Home, create_home, open_home
+from office.morning import MorningRun
+from office.publication import Delivered
+from office.pull import Outcome
 from store.job_runs import Run
 
 MONDAY = date(2026, 11, 23)
@@ -101,6 +104,19 @@ def lines(home: Home, month: str = "2026-11") -> list[str]:
 def test_a_step_in_a_sentence(step: Run, said: str) -> None:
     assert morning_log.sentence_of(step) == said
     assert morning_log.line_of(step) == f"2026-11-23 08:05:12 {said}"
+
+
+def test_a_whole_run_in_lines() -> None:
+    done = MorningRun(DONE, False)
+    done.read = [Outcome("1楼", AT, 1.0, new=42), Outcome("3楼", AT, 1.0, error="连不上设备")]
+    done.files, done.backup, done.trouble = Delivered(3, 0), "zaigang.db", ["磁盘已满"]
+    assert list(morning_log.run_lines(done)) == [
+        "2026-11-23 08:05:12 读取设备：1楼 42 条新记录",
+        "2026-11-23 08:05:12 读取设备：3楼 连不上设备",
+        "2026-11-23 08:05:12 公示文件夹：写好 3 个文件",
+        "2026-11-23 08:05:12 备份：zaigang.db",
+        "2026-11-23 08:05:12 没有做成：磁盘已满",
+    ]
 
 
 # ---------------------------------------------------------------- the file

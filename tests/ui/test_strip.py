@@ -121,6 +121,10 @@ def test_an_incomplete_day_is_posted_only_after_its_gaps_were_named(opened: Open
     assert posted(page)
     assert not page.strip.publish.winfo_ismapped()
     assert said(page)["09:30 publish"] == "08:55 已公示第1版，数据不全"
+    hands.click("查看公示")
+    hands.settle()
+    assert hands.window.front == "postings"
+    assert hands.window.pages["postings"].day == FRIDAY
 
 
 def test_a_draft_that_waits_for_data_is_confirmed_and_that_is_taken_back(opened: Open) -> None:
