@@ -87,7 +87,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _posted(home: Home) -> None:
     done = morning.run(home)
-    assert done.done
+    assert done.done, done
     assert len(done.days) == 1
 
 

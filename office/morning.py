@@ -80,5 +80,6 @@ def _finish(home: Home, watch: Watch, done: MorningRun, *, by_hand: bool) -> Non
         acts.deliver_files(home, watch, done)
     if acts.backup_due(home, office, left):
         acts.back_up(home, done)
+        acts.deliver_files(home, watch, done, whole=True)  # once a day the whole folder is looked through
     with home.store.transaction():
         job_runs.forget_before(done.now.date() - KEPT_RUNS)

@@ -160,11 +160,11 @@ def files_due(home: Home, office: Office, watch: Watch) -> bool:
     return publication.pending(home) > 0
 
 
-def deliver_files(home: Home, watch: Watch, done: MorningRun) -> None:
-    """Write what the folder lacks; the same trouble is noted once."""
+def deliver_files(home: Home, watch: Watch, done: MorningRun, *, whole: bool = False) -> None:
+    """Write what the folder lacks, of the last months or of all; the same trouble is noted once."""
     started = watch.files = home.clock()
-    done.files = found = publication.deliver(home)
-    if found.said:
+    done.files = found = publication.deliver(home, whole=whole)
+    if found.said and found.said not in done.trouble:
         done.trouble.append(found.said)
     before = job_runs.runs_on(started.date(), started.date())
     last = next((run for run in reversed(before) if run.kind == "files"), None)

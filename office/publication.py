@@ -19,8 +19,8 @@ TAKEN = "另一个在岗正在写公示文件，请稍候再试；已经定下�
 
 
 class Delivered(NamedTuple):
-    """How many files were written, how many editions are not in the folder yet (1 at least where anything is the matter),
-    and what is the matter with it."""
+    """How many files were written, how many editions are not in the folder yet (at least 1 where anything is the
+    matter), and what is the matter with it."""
 
     written: int
     waiting: int

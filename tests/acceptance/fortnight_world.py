@@ -144,7 +144,7 @@ class World:
 
     def _busy(self) -> bool:
         """In the morning, by the sun or by the computer."""
-        morning = any(time(7, 59) <= moment.time() < time(10, 5) for moment in (self.true, self.office()))
+        morning = any(time(8, 44) <= moment.time() < time(9, 52) for moment in (self.true, self.office()))
         return bool(self.keepers) and self.true.weekday() < SATURDAY and morning
 
     # -------------------------------------------------------- what came of it

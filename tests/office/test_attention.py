@@ -263,17 +263,6 @@ def test_next_years_calendar_is_told(tmp_path: Path) -> None:
     assert [key(alert) for alert in still] == [key(alert) for alert in found]  # not over because the year has come
 
 
-def test_it_is_quick(office: Office) -> None:
-    """It is asked every minute; the first time of all may judge."""
-    office.at("10:05")
-    office.post(FRIDAY)
-    attention(office.home)
-    begun = perf_counter()
-    for _ in range(3):
-        attention(office.home)
-    assert (perf_counter() - begun) / 3 < 0.2
-
-
 # ---------------------------------------------------------------- news
 
 
