@@ -62,7 +62,7 @@ def _closed(path: Path, home: Home | None) -> Iterator[tuple[str, Look]]:
     settings = home.settings if home else _settings(path)
     published, backups = path / settings.publication, path / settings.backups
     folders = {"数据": path, "公示": published, "备份": backups, "日志": path / "logs"}
-    made = {name for name, folder in folders.items() if folder.is_relative_to(path) and not folder.exists()}
+    made = {name for name, folder in folders.items() if path in folder.parents and not folder.exists()}
     here = {name: folder for name, folder in folders.items() if name != "公示" or health.reachable(folder)}
     here = {name: folder for name, folder in here.items() if name not in made}  # made when first written to
     if home:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from office.home import Home
 from reports.index import Whose
 from reports.marks import state_of
-from store.edition_keys import Key, edition_keys
+from store.edition_keys import Key, edition_keys, posted_days
 
 FORM = 1  # raise it when what published files say or look like changes: all of them are then written again
 
@@ -43,11 +43,11 @@ class Due(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """Months in order, each with its editions in order; `dropped` are those kept no longer."""
+    """Months in order, each with its editions in order; `dropped` are the months kept no longer."""
 
     whose: Whose
     months: dict[str, list[Due]]
-    dropped: dict[str, list[Due]]
+    dropped: tuple[str, ...]
     for_months: int
 
     def state(self, month: str) -> str:
@@ -62,17 +62,23 @@ class Plan:
 def plan_of(home: Home) -> Plan:
     """From the database and the settings alone, so that it is the same whoever asks."""
     with home.store.reading():
-        keys = edition_keys()
-    newest = {key.day: key.number for key in keys}  # they come in order
-    found = [Due(key, newest[key.day]) for key in keys]
-    months = {month: list(dues) for month, dues in groupby(found, lambda due: due.month)}
-    since = _first_kept(max(months), home.settings.publication_months) if months else ""
+        months = list(dict.fromkeys(map(month_of, posted_days())))
+        since = _first_kept(months[-1], home.settings.publication_months) if months else ""
+        kept = [month for month in months if month >= since]
+        dues = dues_of(kept) if kept else []
     return Plan(
         Whose(home.settings.centre, home.training),
-        {month: dues for month, dues in months.items() if month >= since},
-        {month: dues for month, dues in months.items() if month < since},
+        {month: list(mine) for month, mine in groupby(dues, lambda due: due.month)},
+        tuple(month for month in months if month < since),
         home.settings.publication_months,
     )
+
+
+def dues_of(months: Iterable[str]) -> list[Due]:
+    """The editions of some months that follow one another, in order."""
+    keys = edition_keys(*span_of(months))
+    newest = {key.day: key.number for key in keys}  # they come in order
+    return [Due(key, newest[key.day]) for key in keys]
 
 
 def _first_kept(latest: str, for_months: int) -> str:

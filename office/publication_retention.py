@@ -3,7 +3,7 @@ The database keeps everything."""
 
 from office.publication_folder import Folder
 from office.publication_lists import INDEX
-from office.publication_plan import Plan, span_of
+from office.publication_plan import Plan, dues_of, span_of
 from office.publication_units import UNITS, unit_list
 from reports.unit_pages import unit_file
 from store.edition_keys import units_between
@@ -13,11 +13,11 @@ from store.editions import units_of_editions
 def take_down(folder: Folder, plan: Plan) -> None:
     """Take down the months that are kept no longer, after the lists have ceased to lead there. Cut off in the middle it
     goes on the next time, since a month's folder goes last."""
-    gone = sorted(plan.dropped.keys() & folder.names())
+    gone = sorted(folder.names().intersection(plan.dropped))
     if gone:
         _units(folder, plan)
     for month in gone:
-        _month(folder, plan, month)
+        _month(folder, month)
 
 
 def _units(folder: Folder, plan: Plan) -> None:
@@ -35,9 +35,9 @@ def _units(folder: Folder, plan: Plan) -> None:
             folder.remove_empty(f"{UNITS}/{year}")
 
 
-def _month(folder: Folder, plan: Plan, month: str) -> None:
+def _month(folder: Folder, month: str) -> None:
     units = units_of_editions(*span_of([month]))
-    for due in plan.dropped[month]:
+    for due in dues_of([month]):
         for unit in units.get((due.key.day, due.key.number), ()):
             folder.remove(f"{month}/{due.name}/{unit_file(unit)}")
         folder.remove_empty(f"{month}/{due.name}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -94,7 +95,13 @@ def link(path: str, words: str, label: str = "") -> str:
     `label` is what a screen reader says, where the words alone would not tell one link from the next.
     """
     spoken = f' aria-label="{text(label)}"' if label else ""
-    return f'<a href="{escape(quote(path))}"{spoken}>{text(words)}</a>'
+    address = "/".join(map(_in_address, path.split("/")))
+    return f'<a href="{address}"{spoken}>{text(words)}</a>'
+
+
+@lru_cache(1024)  # lists of a year lead to few folders and files, thousands of times
+def _in_address(part: str) -> str:
+    return escape(quote(part))
 
 
 def column_group(widths: Sequence[int]) -> str:

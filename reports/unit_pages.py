@@ -4,6 +4,7 @@ names of the files in which units have their pages."""
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from attendance.document import DayDoc, EditionDoc
 from reports.posting import posting_tables
@@ -15,6 +16,7 @@ FORBIDDEN = re.compile(r"""[\s.<>:"/\\|?*#%&+;'`~^{}\[\]]+""")  # by Windows or 
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index)")  # devices of Windows, and the list of units
 
 
+@lru_cache(1024)
 def unit_file(unit: str) -> str:
     """A unit's name as a file's name. Wherever it could not stay as it is it ends in a digest of its own, so that two
     units never share a file."""

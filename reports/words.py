@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 from attendance.document import COUNTED
@@ -145,6 +146,7 @@ def session_word(session: str) -> str:
     return SESSIONS.get(session, session)
 
 
+@lru_cache(1024)  # lists name the same days and moments again and again
 def day_words(day: str) -> str:
     """2026年11月20日 星期五."""
     when = date.fromisoformat(day)
@@ -161,6 +163,7 @@ def date_words(day: str) -> str:
     return day_words(day).partition(" ")[0]
 
 
+@lru_cache(1024)
 def moment_words(moment: str) -> str:
     """2026年11月21日 08:50."""
     when = datetime.fromisoformat(moment)

@@ -16,14 +16,20 @@ class Key(NamedTuple):
     complete: bool
 
 
-def edition_keys() -> list[Key]:
-    """All editions, oldest first. No column behind the document is asked for: to reach one the whole of it would be
-    read, for every edition there ever was."""
+def edition_keys(first: date, last: date) -> list[Key]:
+    """The editions of the days between two (inclusive), oldest first. No column behind the document is asked for: to
+    reach one the whole of it would be read."""
     rows = database.execute_sql(
         "SELECT day, number, change.at, complete FROM edition JOIN change ON change.id = edition.change_id"
-        " ORDER BY day, number"
+        " WHERE day BETWEEN ? AND ? ORDER BY day, number",
+        (first.toordinal(), last.toordinal()),
     )
     return [Key(date.fromordinal(day), number, at, bool(complete)) for day, number, at, complete in rows]
+
+
+def posted_days() -> list[date]:
+    """Every day that was ever posted, in order. An index tells."""
+    return [date.fromordinal(day) for (day,) in database.execute_sql("SELECT DISTINCT day FROM edition ORDER BY day")]
 
 
 def units_between(first: date, last: date) -> dict[str, date]:

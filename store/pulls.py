@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from peewee import fn
-
 from attendance.problems import Held
 from attendance.records import DAY_SECONDS, Problem, RawPunch, Reading, Stretch
 from store.tables import Device, Pull, TerminalUser, database
@@ -141,9 +139,9 @@ def note_lost(change: int, lost: Stretch) -> None:
 
 def greatest_offset() -> int:
     """How far any clock ever was ahead or behind, in seconds; but for those that were more than a day."""
-    near = Pull.offset.between(-DAY_SECONDS, DAY_SECONDS)
-    ends = [Pull.select(end(Pull.offset)).where(near).scalar() for end in (fn.MIN, fn.MAX)]  # each an end of an index
-    return max(abs(int(end or 0)) for end in ends)
+    near = f"FROM pull WHERE offset BETWEEN {-DAY_SECONDS} AND {DAY_SECONDS}"
+    ends = f"SELECT (SELECT MIN(offset) {near}), (SELECT MAX(offset) {near})"  # each an end of an index
+    return max(abs(int(end or 0)) for end in database.execute_sql(ends).fetchone())
 
 
 def unknown_numbers(since: datetime) -> set[str]:

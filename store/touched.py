@@ -10,18 +10,8 @@ from peewee import fn
 
 from attendance.records import DAY_SECONDS, clock_count
 from store.entries import LOOK_BACK
-from store.entry_tables import Adoption, Correction, Duty, LeaveAct, LeaveSlip, Outing, StepAway, Substitute
 from store.pulls import greatest_offset
-from store.tables import (
-    Assignment,
-    CalendarEntry,
-    Change,
-    Edition,
-    Pull,
-    Terminal,
-    Worked,
-    database,
-)
+from store.tables import Change, Edition, Pull, database
 
 
 class InForce(NamedTuple):
@@ -56,7 +46,7 @@ def first_posted_day() -> date | None:
 
 def touched(edition: InForce) -> bool:
     """Whether anything came in since an edition that may bear on its day."""
-    return _read_again(edition) or _new_punches(edition) or any(map(_exists, _entered(edition)))
+    return _read_again(edition) or _new_punches(edition) or _entered(edition)
 
 
 def _read_again(edition: InForce) -> bool:
@@ -81,31 +71,28 @@ def _new_punches(edition: InForce) -> bool:
     return any(database.execute_sql(found, (device, first, last, edition.change)).fetchone() for (device,) in devices)
 
 
-def _entered(edition: InForce) -> list[Any]:
-    """What was entered, changed or taken back since, for the day or so that it reaches it."""
-    day, since = edition.day.toordinal(), edition.change
-    of_day = [table.select().where(_since(table, since) & (table.day == day)) for table in DAILY]
-    begun = [
-        table.select().where(_since(table, since) & (table.since <= day)) for table in (Assignment, Terminal, Adoption)
-    ]
-    near = (LeaveSlip.first <= day * 2 + 1) & (LeaveSlip.last >= (day - LOOK_BACK) * 2)
-    acts = LeaveAct.select().join(LeaveSlip, on=LeaveAct.slip == LeaveSlip.id)
-    covered = (Substitute.first <= day) & (Substitute.last >= day)
-    return [
-        *of_day,
-        *begun,
-        LeaveSlip.select().where(_since(LeaveSlip, since) & near),
-        acts.where(_since(LeaveAct, since) & near),
-        Substitute.select().where(_since(Substitute, since) & covered),
-        CalendarEntry.select().where(_since(CalendarEntry, since) & CalendarEntry.day.between(day - LOOK_BACK, day)),
-    ]
+def _entered(edition: InForce) -> bool:
+    """Whether anything was entered, changed or taken back since, for the day or so that it reaches it. In one question:
+    it is asked of every day of a month, every minute."""
+    day = edition.day.toordinal()
+    halves = {"reach": (day - LOOK_BACK) * 2, "end": day * 2 + 1}
+    known = {"since": edition.change, "day": day, "back": day - LOOK_BACK, **halves}
+    return bool(database.execute_sql(f"SELECT {' OR '.join(ENTERED)}", known).fetchone()[0])
 
 
-DAILY = (Outing, StepAway, Correction, Duty, Worked)
+def _is_there(table: str, condition: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {table} WHERE (change_id > :since OR ended_id > :since) AND {condition})"
 
 
-def _since(table: Any, change: int) -> Any:
-    return (table.change > change) | (table.ended > change)
+NEAR = "first <= :end AND last >= :reach"
+ENTERED = (
+    *(_is_there(table, "day = :day") for table in ("outing", "step_away", "correction", "duty", "worked")),
+    *(_is_there(table, "since <= :day") for table in ("assignment", "terminal", "adoption")),
+    _is_there("leave_slip", NEAR),
+    _is_there("leave_act", f"EXISTS (SELECT 1 FROM leave_slip WHERE leave_slip.id = slip_id AND {NEAR})"),
+    _is_there("substitute", "first <= :day AND last >= :day"),
+    _is_there("calendar_entry", "day BETWEEN :back AND :day"),
+)
 
 
 def _exists(query: Any) -> bool:

@@ -22,10 +22,15 @@ import pytest
 from acceptance_desk import Desk, assert_whole, moment, person, published, worked
 
 from devices.emulator import Emulator
+from office import restoring
 from office.backups import backup
 from office.home import open_home
+from office.lease import MORNING, TERMINALS, myself
 from office.restoring import restore
+from store import leases, replacing
+from store.database import Store
 from store.database_file import count_rows
+from store.replacing import MovedError
 
 NUMBERS = ("1001", "1002", "1003")
 THURSDAY, FRIDAY, MONDAY = "2026-11-19", "2026-11-20", "2026-11-23"
@@ -103,6 +108,43 @@ def test_what_is_restored_is_as_it_was_and_what_it_replaced_can_be_had_again(cen
     assert desk.ask("verify")["equal"] == 2
 
 
+def test_where_somebody_records_at_the_last_moment_it_begins_anew(
+    centre: tuple[Desk, Emulator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = centre
+    made = desk.ask("backup")
+    before = facts(desk.home / "zaigang.db")
+    desk.ask("duty", "add", "1002", "--date", "2026-11-21", "--shift", "周六值班")
+    really, moved = replacing.replace, []
+
+    def replace(store: Store, *words: Any) -> None:
+        if not moved:
+            moved.append(words)
+            raise MovedError
+        really(store, *words)
+
+    monkeypatch.setattr(replacing, "replace", replace)
+    told = desk.ask("restore", file_of(made))
+    assert facts(desk.home / "zaigang.db") == before
+    with closing(sqlite3.connect(told["replaced"])) as kept:
+        assert kept.execute("SELECT COUNT(*) FROM duty").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("lease", [MORNING, TERMINALS])
+def test_nothing_is_restored_under_somebody_who_is_at_work(
+    centre: tuple[Desk, Emulator], monkeypatch: pytest.MonkeyPatch, lease: str
+) -> None:
+    desk, _ = centre
+    made = desk.ask("backup")
+    monkeypatch.setattr(restoring, "WAIT", 0.1)
+    before = facts(desk.home / "zaigang.db")
+    with open_home(desk.home) as home, home.store.transaction():
+        leases.take(lease, myself(time.time()))
+    said = desk.run("restore", file_of(made))
+    assert said.code == 1 and "没有恢复" in said.err
+    assert facts(desk.home / "zaigang.db") == before
+
+
 def test_a_published_edition_keeps_its_number_though_the_backup_is_older(centre: tuple[Desk, Emulator]) -> None:
     """The public has seen an edition of Friday that the restored data do not know."""
     desk, terminal = centre
@@ -175,6 +217,17 @@ def test_a_damaged_database_is_set_aside_and_never_deleted(centre: tuple[Desk, E
         assert facts(live) == before
         assert desk.ask("verify")["equal"] == 1
         aside.rename(aside.with_suffix(f".{len(known)}"))
+
+
+def test_the_folder_alone_remembers_what_a_damaged_database_published(centre: tuple[Desk, Emulator]) -> None:
+    desk, terminal = centre
+    made = desk.ask("backup")
+    worked(desk, terminal, FRIDAY, NUMBERS)
+    desk.ask("post", FRIDAY)
+    (desk.home / "zaigang.db").write_bytes(b"no database" * 1000)
+    desk.ask("restore", file_of(made))
+    desk.ask("pull")
+    assert desk.ask("post", FRIDAY)["edition"] == 2
 
 
 def _flipped(content: bytes) -> bytes:

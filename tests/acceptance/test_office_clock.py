@@ -8,6 +8,7 @@ from acceptance_desk import Desk, moment, person
 
 from devices.emulator import Emulator
 from office.home import open_home
+from office.lease import TERMINALS, TakenError, hold
 from office.pull import Outcome, pull, pull_unwatched
 
 NUMBERS = ["1001", "1002"]
@@ -49,6 +50,15 @@ def test_a_clock_set_wrong_reads_nothing_by_itself(desk: Desk, two: list[Emulato
     assert [each.error for each in read(desk, pull_unwatched)] == ["", ""]
     (offset,) = desk.rows("SELECT offset FROM pull WHERE new = 1")
     assert (stored(desk), offset) == (1, (0,))  # and the punch has the time it was made at
+
+
+def test_only_one_reads_at_a_time(desk: Desk, two: list[Emulator]) -> None:
+    with open_home(desk.home, lambda: desk.now) as home, hold(home, TERMINALS):
+        with pytest.raises(TakenError, match="另一个在岗"):
+            pull_unwatched(home, limit=1)
+        with pytest.raises(TakenError):
+            pull_unwatched(home, ["F1"], limit=1)
+    assert stored(desk) == 0
 
 
 def test_somebody_who_looks_may_read_all_the_same(desk: Desk, two: list[Emulator]) -> None:

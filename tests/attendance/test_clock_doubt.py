@@ -23,6 +23,7 @@ def looks(now: datetime, *pairs: tuple[int, int]) -> list[ClockLook]:
         ([(0, 3600), (0, 3600), (0, 0)], 3600),  # the third was set by somebody who trusted the computer
         ([(0, 3600), (0, 0)], None),  # one terminal was set wrong
         ([(0, 3600), (0, 0), (0, 0)], None),
+        ([(0, 3600), (0, 3600), (0, 3600), (0, 0), (0, 0)], None),  # two of five went on as they were
         ([(0, 3600)], None),  # one alone proves nothing
         ([(0, 3600), (0, -3600)], None),
         ([(0, 60), (0, 60)], None),  # a minute is no wrong clock
@@ -42,6 +43,7 @@ def test_one_terminal_proves_a_clock_that_went_back():
     back = BEFORE - timedelta(minutes=50)
     assert office_clock_wrong([ClockLook(back, 3600, BEFORE, 0)]) == 3600
     assert office_clock_wrong([ClockLook(back, 300, BEFORE, 0)]) is None
+    assert office_clock_wrong([ClockLook(back - timedelta(hours=1), 3600, BEFORE, 0)]) is None  # both went back
 
 
 def test_terminals_never_read_before_say_nothing():

@@ -27,10 +27,11 @@ from office import (
 from office.attention import attention, key, news, over
 from office.board import board
 from office.board_records import Alert
+from office.drafts import drafts
 from office.health import Check
 from office.home import Home, create_home, open_home
 from office.pull import pull, pull_unwatched
-from store import job_runs, roster
+from store import confirmations, job_runs, roster
 from store.database import record_change
 from store.job_runs import Run
 
@@ -161,6 +162,9 @@ def test_a_day_not_posted_by_its_time_is_told_with_the_reason(office: Office) ->
                 {"date": str(FRIDAY), "why": "trouble", "said": "规则文件有误", "short": []},
             )
         )  # fmt: skip
+        job_runs.add_run(
+            Run("post", MONDAY, office.now, office.now, "waiting", {"date": str(THURSDAY), "said": "另一天的"})
+        )
     assert one(attention(office.home), "unposted").text == "11-20 还没有公示，已过 10:00：规则文件有误"
     office.post(FRIDAY)
     assert "unposted" not in kinds(attention(office.home))
@@ -177,6 +181,14 @@ def test_a_draft_that_waits_for_somebody_is_told_from_the_time_of_posting(office
     office.settings("publish_alone = False")
     assert "unconfirmed" not in kinds(office.at("09:29"))
     assert one(office.at("09:30"), "unconfirmed").text == "11-20 的草稿还没有人确认，确认以后才公示"
+    (draft,) = drafts(office.home)
+    with office.home.store.transaction():
+        change = record_change(office.now, "test", "draft confirm")
+        confirmations.confirm(FRIDAY, draft.digest, change)
+    assert "unconfirmed" not in kinds(attention(office.home))
+    with office.home.store.transaction():
+        confirmations.withdraw(FRIDAY, record_change(office.now, "test", "draft withdraw"))
+    assert "unconfirmed" in kinds(attention(office.home))
     office.settings("publish_alone = True")
     assert "unconfirmed" not in kinds(attention(office.home))
 

@@ -241,10 +241,9 @@ def test_what_was_replaced_stays_for_thirty_days(desk: Desk) -> None:
     assert label_of(file)["moment"] == NIGHT.isoformat()
     for days, there in ((2, True), (29, True), (31, False)):
         with desk.open(NIGHT + days * DAY) as home:
+            assert last_backup(home) is None  # it holds what was replaced, not what there is
             list(prune(home))
         assert file.exists() is there
-    with desk.open() as home:
-        assert last_backup(home) is None  # it holds what was replaced, not what there is
 
 
 # ---------------------------------------------------------------- away, full

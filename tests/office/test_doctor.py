@@ -21,7 +21,7 @@ from office.doctor import doctor
 from office.health import Check, worst
 from office.home import Home, create_home, open_home
 from office.lease import MORNING, hold
-from store import pulls
+from store import leases, pulls
 from store.database import record_change
 
 NOW = datetime(2026, 3, 4, 12, 0)
@@ -149,6 +149,7 @@ def test_settings_and_rulebook_that_do_not_hold(path: Path) -> None:
 def test_folders_that_are_made_when_first_written_to_are_not_missed(path: Path) -> None:
     (path / "logs").rmdir()
     assert looked(path)["folders"].state == "ok"
+    assert looked(path / "nowhere")["folders"].state == "bad"
 
 
 def test_a_file_where_the_publication_folder_should_be(path: Path) -> None:
@@ -266,7 +267,12 @@ def test_the_calendar_of_this_year_and_in_time_of_the_next(path: Path, now: date
 def test_who_is_at_work(path: Path) -> None:
     with open_home(path) as home, hold(home, MORNING):
         found = doctor_office.lease_check(home)
+        held = leases.holder(MORNING)
     assert found.state == "ok" and f"进程 {os.getpid()} 正在公示" in found.said
+    with open_home(path) as home:
+        with home.store.transaction():
+            leases.take(MORNING, held._replace(born=held.born - 60))
+        assert "现在没有" in doctor_office.lease_check(home).said  # whoever held it was killed
 
 
 def test_a_look_that_breaks_stops_no_other(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,9 +98,10 @@ def test_it_is_renewed_while_the_work_goes_on_and_not_when_taken_over(home, monk
         time.sleep(0.6)
         renewed = leases.holder(MORNING)
         assert renewed.expires > first.expires and renewed.token == first.token
-        put(home, Holder("thief", "another-machine", 1, 0.0, time.time() + 30))
+        thief = Holder("thief", "another-machine", 1, 0.0, time.time() + 30)
+        put(home, thief)
         time.sleep(0.4)
-    assert leases.holder(MORNING).token == "thief"  # what is not ours is not given back
+    assert leases.holder(MORNING) == thief  # what is not ours is neither renewed nor given back
 
 
 def test_a_process_that_lives_keeps_it(home):

@@ -152,6 +152,7 @@ def test_a_clock_set_back_reads_nothing_twice_and_does_not_stop_reading():
     assert read_due(office("08:34", reads=before), []) is None
     assert read_due(office("09:05", reads=before), []) is None  # 08:45 is twenty minutes ago
     assert read_due(office("09:16", reads=before[:3]), []) == Read("through")
+    assert read_due(office("09:16", reads=(*before[:3], *read_at("09:30"))), []) == Read("through")
 
 
 def test_rest_and_settings():

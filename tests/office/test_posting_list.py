@@ -15,6 +15,7 @@ from attendance.changes import posting_digest
 from office import objections, postings
 from office.day_corrections import certify_missed
 from office.day_posting import preview
+from office.drafts import drafts
 from office.failures import JobError
 from office.home import create_home, open_home
 from office.morning_desk import confirm_draft, publish_now, withdraw_draft
@@ -157,10 +158,12 @@ def test_a_confirmation_holds_while_the_draft_is_the_same(half):
         found = posting_detail(home, FRIDAY)
         assert found.agreed.holds and found.agreed.at == MONDAY
         assert rows(home)[FRIDAY].confirmed
+        assert [draft.confirmed for draft in drafts(home)] == [True]
         assert found.when.startswith("数据读全即公示；现在缺2楼的数据，每 3 分钟再试，最迟 09:50")
         certify(home)
         found = posting_detail(home, FRIDAY)
         assert (found.agreed.holds, found.when[:10]) == (False, "09:30 自动公示")
+        assert [draft.confirmed for draft in drafts(home)] == [False]  # nor does what posts by itself take it for one
         withdraw_draft(home, FRIDAY)
         assert posting_detail(home, FRIDAY).agreed is None
         with home.store.reading():
@@ -290,6 +293,7 @@ def test_a_new_edition_is_offered_with_its_reason(path):
             (1, "", 0),
         ]
         assert again.now is None and differing(home, (FRIDAY,)) == {FRIDAY: 0}
+        assert rows(home)[FRIDAY].edition == 2
         assert compare(home, FRIDAY, 1, 2).rows == found.rows
         assert compare(home, FRIDAY, 2, NOW).same
         assert [row.after for row in compare(home, FRIDAY, 2, 1).rows] == ["missing_out"]

@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import errno
 import pickle
 import re
 import textwrap
@@ -22,7 +23,9 @@ from office.failures import JobError, command_line_sentence, sentence
 from office.home import open_home
 from office.opening import language_of
 from office.pull import pull
+from office.settings_file import settings_from
 from office.worker import Answer, Order, _Desk
+from store.database import StoreError
 
 ROOT = Path(app.__file__).parent
 ROOMS = ("office", "attendance", "store", "devices", "reports")
@@ -205,3 +208,28 @@ def test_a_sentence_without_a_command_is_the_same_for_both(desk: Desk) -> None:
 def test_the_command_survives_the_way_between_processes() -> None:
     error = pickle.loads(pickle.dumps(JobError("请撤销", "leave cancel 1")))
     assert (sentence(error), command_line_sentence(error)) == ("请撤销", "请撤销（命令行：leave cancel 1）")
+
+
+# ---------------------------------------------------------------- what the system says, in Chinese
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.EROFS, "Read-only file system", "/公示/1.html"), "磁盘是只读的（/公示/1.html）"),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory"), "找不到文件或文件夹"),
+        (StoreError("failed", "unable to open database file"), "打不开数据库文件"),
+        (StoreError("failed", "attempt to write a readonly database"), "数据库文件是只读的"),
+    ],
+)
+def test_what_the_system_refuses_is_said_in_chinese(error: Exception, words: str) -> None:
+    said = sentence(error)
+    assert said and words in said
+    assert not re.search("[A-Za-z]{3,}", said.replace("/公示/1.html", "").replace("Excel", ""))
+
+
+@pytest.mark.parametrize(("text", "place"), [("centre = 1\n[[[", "第 2 行第 3 个字"), ('centre = "安庆', "最后一行")])
+def test_where_the_settings_file_is_wrong_is_said_in_chinese(text: str, place: str) -> None:
+    with pytest.raises(JobError, match=place) as refused:
+        settings_from(text)
+    assert not re.search("[A-Za-z]{3,}", str(refused.value).replace("settings.toml", ""))

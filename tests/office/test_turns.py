@@ -167,6 +167,7 @@ def test_in_time_is_not_late(home, clock):
         ([("post", "09:30", "waiting", {"date": "2026-11-20", "why": "trouble"})], "trouble"),
         ([("post", "09:30", "waiting", {"date": "2026-11-19", "why": "trouble"})], "failed"),
         ([("read", "09:33", "failed", {})], "failed"),
+        ([("post", "10:01", "waiting", {"date": "2026-11-20", "why": "trouble"})], "not_running"),  # begun late
     ],
 )  # fmt: skip
 def test_why_it_is_late(home, clock, runs, why):

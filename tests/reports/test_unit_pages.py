@@ -67,6 +67,12 @@ def test_nothing_but_name_unit_post_and_verdict_is_published():
     assert all(word in words(posting_tables(everything(), CENTRE)) for word in ("病假", "王五", "孙督查"))
 
 
+def test_who_signed_a_leave_is_not_even_handed_on():
+    someone = ill()
+    someone["entries"][0]["signed"] = ["周组长 2026-11-19"]
+    assert "周组长" not in str(for_the_public(edition([someone])))
+
+
 def test_the_frozen_edition_stays_what_it_was():
     frozen = everything()
     for_the_public(frozen)
@@ -144,6 +150,7 @@ def test_a_unit_is_told_of_its_own_and_who_stands_in_from_another():
     public = for_the_public(two_units())
     police, tax = (words(unit_tables(public, CENTRE, unit)) for unit in ("市公安局", "市税务局"))
     assert "李四顶岗" in police and "周八" not in police
+    assert "岗位 A01" in police and "岗位 A01" not in tax
     assert "目前表中没有人因此数据不全" in police and "数据不全1人" in tax
     assert "签到表" not in police and "按签到表认定" in tax  # the sheet is of the second floor
 

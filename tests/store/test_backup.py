@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from store_cases import NOW, keep, raw, reading
 
-from store import replacing, restoring
+from store import backup, replacing, restoring
 from store.backup import Copied, copy
 from store.backup_label import label_of
 from store.database import MIGRATIONS, Store, StoreError, last_change, record_change
@@ -152,6 +152,30 @@ def test_a_damaged_database_is_not_taken_for_sound(store: Store, tmp_path: Path)
     assert not list(tmp_path.glob("one.db*"))
 
 
+@pytest.mark.parametrize("lost", ["DELETE FROM pull", "pages"])
+def test_a_copy_that_lacks_anything_is_not_kept(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    """It is opened and counted as it lies on the disk: a disk may lose what was written to it."""
+
+    def lossy(source: sqlite3.Connection, part: Path, progress: object) -> None:
+        whole(source, part, progress)
+        if lost == "pages":
+            damage(part, 100, 110)
+            return
+        with closing(sqlite3.connect(part, isolation_level=None)) as connection:
+            connection.execute("PRAGMA foreign_keys = OFF")
+            connection.execute(lost)
+
+    whole = backup.fill
+    monkeypatch.setattr(backup, "fill", lossy)
+    fill(store, 20_000)
+    with pytest.raises(StoreError) as caught:
+        taken(store, tmp_path / "one.db")
+    assert caught.value.code == "differs"
+    assert not list(tmp_path.glob("one.db*"))
+
+
 @contextmanager
 def small_disk(folder: Path, size: str) -> Iterator[Path]:
     """A disk that is soon full; without the right to mount one, a limit on the size of files."""
@@ -227,6 +251,20 @@ def test_each_kind_of_wrong_file_is_told_from_the_others(store: Store, tmp_path:
         **{"good": "", "text": "foreign", "cut": "damaged", "flipped": "damaged", "newer": "newer"},
         **{"fewer": "differs", "unfinished": "foreign", "other": "foreign"},
     }
+
+
+def test_a_backup_that_lost_its_order_is_refused_though_all_rows_are_there(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    taken(store, tmp_path / "one.db")
+    whole = counts(tmp_path / "one.db")
+    with closing(sqlite3.connect(tmp_path / "one.db", isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+    with closing(sqlite3.connect(tmp_path / "one.db")) as connection:
+        assert count_rows(connection) == whole
+    with pytest.raises(StoreError) as caught:
+        restoring.stage(tmp_path / "one.db", tmp_path / "staged.part")
+    assert caught.value.code == "damaged"
 
 
 def test_an_older_database_is_brought_up_to_date_and_stays_what_it_was(store: Store, tmp_path: Path) -> None:

@@ -168,6 +168,10 @@ def test_posting_asks_with_the_names_of_those_of_whom_nothing_is_known(hands, ho
     hands.settle()
     assert editions(home) == [(1, False, "")]
     assert page.detail.standing["text"] == "已公示第1版 · 数据不全"
+    page.detail.standing.configure(text="第1版" * 60)  # as wide as in large letters, and wider
+    hands.root.update()
+    assert all(each.winfo_width() >= each.winfo_reqwidth() for each in page.detail.files.values())
+    page.detail.standing.configure(text="已公示第1版 · 数据不全")
     assert cells(page.days.sheet, FRIDAY)[1:3] == ("√ 第1版", "不全 2 人")
     assert hands.sees("只有一版，公示以后没有新的数据改变认定")
     assert cells(page.detail.posted.sheet, 1)[5] == "申诉到 11-26 为止"

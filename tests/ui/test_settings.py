@@ -1,5 +1,6 @@
 """设置 by hand: what is typed is saved, what will not do is said and kept, another look needs another window."""
 
+import tkinter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from office.backups import backup
 from office.home import create_home, open_home, read_settings
 from office.sizes import size_words
 from store.database import record_change
+from ui.look import px
 from ui.pages.settings.page import SettingsPage
+from ui.widgets.fields import TextField
+from ui.widgets.form import Form
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +66,18 @@ def test_it_shows_the_settings_and_where_the_data_lies(hands: Hands, page: Setti
     names = [row.cells[0] for row in page.about.libraries.rows]
     assert names[:2] == ["pyzk", "tkcalendar"] and "openpyxl" in names
     assert str(page.save_button["state"]) == "disabled"  # there is nothing to save
+
+
+def test_a_hint_is_broken_where_its_form_is_narrow(hands: Hands, page: SettingsPage) -> None:
+    narrow = tkinter.Toplevel(hands.root, width=px(320), height=px(200))
+    narrow.pack_propagate(False)
+    form = Form(narrow)
+    form.add(TextField(form, "保留几个月"), "months")
+    form.hint("文件夹里只留最近这些月的公示，0 为一直保留；数据库里的不受影响")
+    form.pack(fill="x")
+    hint = form.winfo_children()[-1]
+    hands.until(lambda: hint.winfo_ismapped() and hint.winfo_reqwidth() <= hint.winfo_width(), "a whole hint")
+    narrow.destroy()
 
 
 def test_what_is_typed_is_saved_and_comments_stay(hands: Hands, page: SettingsPage, home: Path) -> None:

@@ -110,6 +110,8 @@ class HomeStep(Step):
         return _("中心名称和规则")
 
     def summary(self, found: Standing) -> str:
+        if not found.centre:
+            return found.rulebook
         return _("{centre}，{rulebook}").format(centre=found.centre, rulebook=found.rulebook)
 
     def fill(self) -> None:

@@ -13,6 +13,7 @@ from ui.language import _
 from ui.look import MUTED, PAPER, RED, font, px
 from ui.widgets.bits import flow
 
+HINT = 380  # a line of a hint is no longer, at 96 dpi
 F = TypeVar("F", bound="Field[Any]")
 V = TypeVar("V")
 
@@ -50,7 +51,7 @@ class Form(tkinter.Frame):
 
     def hint(self, text: str) -> None:
         """A muted line under the last field."""
-        tkinter.Label(
+        told = tkinter.Label(
             self,
             text=flow(text),
             font=font("small"),
@@ -58,8 +59,12 @@ class Form(tkinter.Frame):
             background=PAPER,
             anchor="w",
             justify="left",
-            wraplength=px(380),
-        ).grid(row=self._rows, column=1, sticky="w")
+            wraplength=px(HINT),
+        )
+        told.grid(row=self._rows, column=1, sticky="ew")
+        told.bind(
+            "<Configure>", lambda event: told.configure(wraplength=min(px(HINT), max(event.width, px(HINT) // 3)))
+        )
         self._rows += 1
 
     def _field_changed(self, field: "Field[Any]") -> None:

@@ -53,14 +53,16 @@ class Detail(tkinter.Frame):
         self.title = label(head, "", "title")
         self.title.pack(side="left")
         self.standing = badge(head, "", "rest")
-        self.standing.configure(font=font("body"))
+        self.standing.configure(font=font("body"), anchor="w")
         self.standing.pack(side="left", padx=px(12))
         self.occasion = label(head, "", "small", muted=True)
         self.occasion.pack(side="left")
         self.whole = button(head, _("看全表"), self._see_all, "link")
         self.files = {kind: button(head, word, partial(self._open_file, kind)) for kind, word in _files()}
         for each in (self.whole, *self.files.values()):
-            each.pack(side="right", padx=(px(6), 0))
+            each.pack(
+                side="right", padx=(px(6), 0), before=self.standing
+            )  # where room is short a button goes before words
         for each in (*reversed(self.files.values()), self.whole):
             each.lift()  # Tab goes from left to right
 
@@ -131,7 +133,7 @@ class Detail(tkinter.Frame):
             if edition is None:
                 each.pack_forget()
             else:
-                each.pack(side="right", padx=(px(6), 0))
+                each.pack(side="right", padx=(px(6), 0), before=self.standing)
                 each.configure(state="normal" if kind in edition.files else "disabled")
 
     def _open_file(self, kind: str) -> None:
