@@ -14,7 +14,6 @@ def add(group: Any) -> None:
 
 
 def morning(arguments: argparse.Namespace) -> Answer:
-    from office import days
     from office.home import open_home
     from office.morning import run
     from office.morning_told import morning_document, morning_text
@@ -23,19 +22,21 @@ def morning(arguments: argparse.Namespace) -> Answer:
         done = run(home)
         document = morning_document(home, done)
         text = "" if arguments.json else morning_text(home, done)
-        warnings = tuple(days.warnings(home))
-    return Answer(document, text, 0 if done.done else 1, warnings)
+    return Answer(document, text, 0 if done.done else 1)
 
 
 def serve(arguments: argparse.Namespace) -> Answer:
     import signal
     import threading
 
+    from office.home import open_home
     from office.schedule import serve as keep
 
     stop = threading.Event()
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), lambda *_: stop.set())
+    with open_home(Path(arguments.home)):
+        pass  # what is wrong with it is said before anything else
     if not arguments.json:
         print(f"正在值守 {Path(arguments.home).resolve()}，按 Ctrl+C 停止。", flush=True)
     runs = keep(Path(arguments.home), stop, _said if not arguments.json else lambda _run: None)

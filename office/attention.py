@@ -20,6 +20,7 @@ from office.drafts import Watch, drafts
 from office.failures import TERMINAL
 from office.home import Home
 from office.keeping import kept
+from office.objection_list import listing
 from office.terminal_view import TerminalRow, terminal_rows
 from office.turns import Turn, at, waiting, works
 from store import contacts, job_runs
@@ -46,8 +47,18 @@ def needs(home: Home, rows: Sequence[TerminalRow]) -> Iterator[Alert]:
     now = home.clock()
     yield from _terminals(home, rows, now)
     yield from unposted(home, now)
+    yield from _objections(home, now)
     yield from calendar_alerts(home, now)
     yield from file_alerts(home, datetime.combine(now.date(), time()))
+
+
+def _objections(home: Home, now: datetime) -> Iterator[Alert]:
+    """Somebody objects and waits for an answer."""
+    for each in listing(home, open_only=True):
+        who = f"{each.name}（{each.number}）" if each.name else each.number
+        focus = (("day", each.day), ("objections", True), ("id", each.id))
+        text = f"{who}对 {short_day(each.day)} 的认定有异议，等候决定"
+        yield Alert(min(datetime.combine(each.on, time()), now), "objection", "late", text, "postings", focus)
 
 
 def _reading_expected(home: Home) -> bool:
@@ -163,6 +174,7 @@ OVER = {
     "unposted_before": "以前漏下的已经公示",
     "unconfirmed": "{what} 的草稿不再等人确认",
     "differs": "{what} 不需要再出新版",
+    "objection": "一件申诉已有结果",
     "calendar": "放假安排已有",
     "disk": "磁盘空间够用了",
     "backup": "备份已跟上",

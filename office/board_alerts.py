@@ -36,7 +36,7 @@ def terminal_alerts(rows: Sequence[TerminalRow], now: datetime) -> Iterator[Aler
     for row in rows:
         at = (("name", row.name),)
         if row.state in ("failing", "never"):
-            yield Alert(row.failed_at or row.since or now, "terminal", "bad", _failing(row, now), "terminals", at)
+            yield Alert(row.since or row.failed_at or now, "terminal", "bad", _failing(row, now), "terminals", at)
         elif row.state == "stale" and row.horizon:
             text = f"{row.name}设备只读到 {day_clock(row.horizon, now)}，请读取"
             yield Alert(row.horizon, "terminal", "unknown", text, "terminals", at)

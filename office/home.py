@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from office.clock import Clock, office_clock
 from office.failures import JobError
 from office.home_files import put_files_back
 from office.settings_file import SETTINGS, SETTINGS_FILE, Settings, settings_from
-from store.database import Store, last_change
+from store.database import Store, give_name, last_change, own_name
 
 if TYPE_CHECKING:
     from attendance.rulebook import Rulebook
@@ -76,6 +77,16 @@ def author() -> str:
         return getpass.getuser()
     except OSError:
         return "unknown"
+
+
+def identity(home: Home) -> str:
+    """What tells this home from every other; a restored backup keeps it."""
+    with home.store.reading():
+        known = own_name()
+    if known:
+        return known
+    with home.store.transaction():
+        return own_name() or give_name(uuid4().hex)
 
 
 def create_home(path: Path, rulebook: str, training: bool, centre: str = "") -> None:

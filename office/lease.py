@@ -68,6 +68,13 @@ def myself(now: float) -> Holder:
     return Holder(uuid4().hex, socket.gethostname(), os.getpid(), born, now + LASTS)
 
 
+def is_held(home: Home, name: str) -> bool:
+    """Whether somebody is at it."""
+    with home.store.reading():
+        other = leases.holder(name)
+    return other is not None and not is_dead(other, time.time())
+
+
 def is_dead(other: Holder, now: float) -> bool:
     """Whether a holder is gone: his lease ran out, or ends later than any lease can (a clock was set back), or his
     process on this machine is no more."""

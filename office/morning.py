@@ -30,6 +30,7 @@ def run(home: Home) -> MorningRun:
         done = MorningRun(office.now, not office.works)
         if office.works:
             acts.read(home, done, Read("hand"), [])
+            acts.doubt_all(home, done)
         _finish(home, Watch(), done, by_hand=True)
         return done
 

@@ -18,6 +18,7 @@ from office.pull import Outcome, pull, pull_unwatched
 from store import job_runs
 from store.database import StoreError
 from store.job_runs import Run
+from store.pulls import first_whole_read
 
 BACKUP_AGAIN = timedelta(hours=1)  # after one that failed
 
@@ -83,6 +84,14 @@ def read(home: Home, done: MorningRun, due: Read, waiting: Sequence[Draft]) -> N
         ],
     }
     _note(home, started, "read", "clock" if wrong else "failed" if failed else "ok", detail)
+
+
+def doubt_all(home: Home, done: MorningRun) -> None:
+    """That nothing waits says nothing where no terminal was ever read."""
+    with home.store.reading():
+        known = first_whole_read() is not None
+    if not known:
+        done.trouble.append("还没有一台设备读成过，没有打卡记录可以认定；请先让设备连得上，再运行一次")
 
 
 # ---------------------------------------------------------------- posting
@@ -156,8 +165,10 @@ def files_due(home: Home, office: Office, watch: Watch) -> bool:
     again = timedelta(minutes=office.settings.retry_every)
     if watch.files is not None and abs(office.now - watch.files) < again:
         return False
+    if publication.pending(home) > 0:
+        return True  # until it was tried, whoever asks
     watch.files = office.now
-    return publication.pending(home) > 0
+    return False
 
 
 def deliver_files(home: Home, watch: Watch, done: MorningRun, *, whole: bool = False) -> None:

@@ -62,7 +62,7 @@ def _day(home: Home, outcome: DayOutcome) -> dict[str, Any]:
         "date": outcome.day.isoformat(),
         "state": "posted" if edition else "waiting",
         "edition": edition["edition"] if edition else None,
-        "complete": edition["day"]["complete"] if edition else not (outcome.short or outcome.unknown),
+        "complete": edition["day"]["complete"] if edition else not (outcome.said or outcome.short or outcome.unknown),
         "unknown": outcome.unknown,
         "missing": list(outcome.short),
         "late": edition.get("late") if edition else None,

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from attendance.document import EditionDoc
+from office.failures import JobError
 from office.home import Home
 from office.lease import TakenError, hold
-from office.publication_folder import Folder
+from office.publication_folder import Folder, StrangersError
 from office.publication_lists import INDEX
 from office.publication_plan import Plan, plan_of
 from office.publication_run import Progress, Run, look
@@ -55,7 +56,8 @@ def publish(home: Home, edition: EditionDoc, *, is_new: bool) -> dict[str, str]:
         run = Run(plan_of(home), Folder(home))
         run.bring(anew=(day, number) if is_new else None)
     if run.faults:
-        raise run.faults[0]
+        said = run.folder.sentence(run.faults[0])
+        raise JobError(said) if isinstance(run.faults[0], StrangersError) else run.faults[0]
     return files_of(home, day, number)
 
 
@@ -80,8 +82,10 @@ def pending(home: Home) -> int:
     """How many editions are not in the folder yet, as far as a look into its latest months tells; 1 where they all are
     but its lists do not lead there."""
     plan = plan_of(home)
+    folder = Folder(home)
     try:
-        found = look(Folder(home), plan)
+        folder.owner()
+        found = look(folder, plan)
     except OSError:
         return _since_last_time(home, plan)
     return found.waiting() or int(found.unlisted)

@@ -5,12 +5,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from office.failures import file_sentence
-from office.home import Home
+from office.home import Home, identity
 from reports.marks import marked
 from reports.publish import place, settle, sweep
 
+OWNER = ".zaigang-owner"  # in a folder outside the home: whose postings lie there
 FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 LATER = "排除以后程序会自动补写，不会漏掉"
+
+
+class StrangersError(OSError):
+    """Another home's postings lie in the folder."""
 
 
 class Folder:
@@ -18,6 +23,7 @@ class Folder:
 
     def __init__(self, home: Home) -> None:
         self.root = home.published
+        self._owner = identity(home)
         self._inside = self.root.is_relative_to(home.path)
         self.written = 0
         self._latest = 0.0  # the folder's own time, taken from what was written last
@@ -27,6 +33,20 @@ class Folder:
         """Have the folder. Where a share or a mounted disk is gone nothing is made in its place: of a folder elsewhere
         only the last part."""
         self.root.mkdir(parents=self._inside, exist_ok=True)
+        if not self._inside and not self.owner():
+            beside = self.root / f".zaigang-{self._owner}.part"
+            beside.write_text(self._owner, encoding="ascii")
+            beside.replace(self.root / OWNER)
+
+    def owner(self) -> str:
+        """Whose folder it is; nobody's yet where it says nothing. Raises StrangersError where it is another home's: two
+        homes that write into one folder, the one for training perhaps, would replace each other's postings."""
+        if self._inside:
+            return self._owner
+        held = self.read(OWNER).decode("ascii", "replace").strip()
+        if held and held != self._owner:
+            raise StrangersError(errno.EEXIST, "another home's", str(self.root))
+        return held
 
     def names(self, inside: str = "") -> set[str]:
         """What lies in a part of it; nothing where there is no such part. Raises OSError where the folder is away."""
@@ -89,10 +109,15 @@ class Folder:
 
     def is_lost(self, error: OSError) -> bool:
         """Whether it makes no sense to go on with other files."""
-        return error.errno in FULL or not self.root.is_dir()
+        return isinstance(error, StrangersError) or error.errno in FULL or not self.root.is_dir()
 
     def sentence(self, error: OSError) -> str:
         """What is the matter with the folder, and what to do."""
+        if isinstance(error, StrangersError):
+            return (
+                f"公示文件夹（{self.root}）里是另一套在岗数据的公示，什么也没有写；请在设置里另选一个文件夹，"
+                "确实要换成这一套的，先把那个文件夹清空"
+            )
         if error.errno in FULL:
             return f"公示文件夹（{self.root}）所在的磁盘已满，公示文件没有写完；请腾出空间，{LATER}"
         if not self.root.is_dir():

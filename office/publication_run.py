@@ -46,9 +46,10 @@ def look(folder: Folder, plan: Plan, *, whole: bool = False, also: str = "") -> 
     """Look into the latest months and those of which the list of all says something else than it should; or into
     every month. Raises OSError where the folder is away."""
     said, there = folder.marks(INDEX), folder.names()
-    found = Look(unlisted=said != {month: plan.state(month) for month in plan.months})
+    wanted = {month: plan.state(month) for month in plan.months}
+    found = Look(unlisted=said != wanted)
     for place, month in enumerate(reversed(plan.months)):
-        doubtful = said.get(month) != plan.state(month) or month not in there
+        doubtful = said.get(month) != wanted[month] or month not in there
         if whole or doubtful or place < RECENT or month == also:
             _look_into(folder, plan, month, found, whole=whole)
         else:

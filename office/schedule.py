@@ -25,6 +25,7 @@ from office.drafts import Watch, office_now
 from office.failures import JobError, sentence
 from office.home import open_home
 from office.keeping import keeping
+from office.lease import MORNING, is_held
 from office.morning_acts import MorningRun
 from office.morning_plan import next_moment
 from office.worker import keep_log, stand_back
@@ -56,7 +57,7 @@ class Keeper:
             with open_home(self.path, self.clock) as home:
                 done = morning.look(home, self.watch)
                 office = office_now(home, self.watch)
-                if done or self._again(office.now):
+                if (done or self._again(office.now)) and not is_held(home, MORNING):  # half done is no news
                     morning_log.attend(home)
             self.following = datetime.now(UTC) + (next_moment(office) - office.now)
             self.trouble = ""

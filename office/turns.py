@@ -11,6 +11,7 @@ from store import job_runs
 from store.database import last_change
 from store.duties import duties_between
 from store.editions import latest_edition
+from store.published import published_before
 from store.pulls import first_whole_read
 from store.punches import first_punched_day
 from store.touched import first_posted_day, in_force
@@ -119,8 +120,8 @@ def _late(home: Home, day: date) -> LateDoc | None:
     if now <= due:
         return None
     with home.store.reading():
-        if latest_edition(day):
-            return None  # a later edition has its own reason
+        if latest_edition(day) or published_before(day).number:
+            return None  # a later edition has its own reason, also where the first went out before a restore
         return {"due": due.isoformat(), "why": _why_late(home, day, turn, due)}
 
 

@@ -155,3 +155,15 @@ def last_moment() -> datetime | None:
     """The latest office time at which anything was recorded; None where nothing was."""
     latest = Change.select(Change.at).order_by(Change.at.desc()).limit(1).scalar()
     return datetime.fromisoformat(latest) if latest else None
+
+
+def own_name() -> str:
+    """What tells this database from every other; empty where it has no such name yet."""
+    row = Home.get_or_none(Home.key == "id")
+    return row.value if row else ""
+
+
+def give_name(name: str) -> str:
+    """Name it, for good. Call inside a transaction."""
+    Home.create(key="id", value=name)
+    return name

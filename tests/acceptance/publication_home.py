@@ -77,7 +77,7 @@ def post_weeks(home: Home, first: date, last: date, *twice: date) -> None:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file that a visitor sees."""
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.endswith(".part"))
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 

@@ -171,6 +171,25 @@ def test_a_day_that_cannot_be_judged_does_not_keep_the_others_back(desk: Desk, f
     assert desk.ask("morning")["done"]
 
 
+def test_an_objection_that_waits_is_told_until_it_is_decided(desk: Desk, floors: list[Emulator]) -> None:
+    at(desk, "09:00")
+    desk.ask("morning")
+    made = desk.ask("objection", "open", "1001", "2026-11-20", "--text", "我签到了", "--by", "张三")
+    told = [each["text"] for each in desk.ask("morning")["attention"] if each["kind"] == "objection"]
+    assert told == ["员1001（1001）对 11-20 的认定有异议，等候决定"]
+    desk.ask("objection", "decide", made["id"], "--rejected", "--reason", "监控里没有", "--by", "李督查")
+    assert [each for each in desk.ask("morning")["attention"] if each["kind"] == "objection"] == []
+
+
+def test_terminals_that_were_never_read_are_no_quiet_morning(desk: Desk, floors: list[Emulator]) -> None:
+    for terminal in floors:
+        terminal.close()
+    at(desk, "09:00")
+    answer = desk.ask("morning", code=1)
+    assert (answer["days"], answer["done"]) == ([], False)
+    assert "没有一台设备读成过" in answer["trouble"][0]
+
+
 def test_without_terminals_or_people(desk: Desk) -> None:
     at(desk, "09:00")
     assert "登记" in desk.ask("morning", code=1)["error"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -147,6 +148,26 @@ def test_somebody_else_who_works_or_reads_is_no_trouble(office: Office, monkeypa
     assert office.runs("read") == []  # so it is still due
     with hold(office.home, MORNING):
         assert office.look("08:46") is None
+
+
+# ---------------------------------------------------------------- files
+
+
+def test_a_folder_that_comes_back_is_filled_within_minutes(office: Office, tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    office.home = replace(office.home, settings=replace(office.home.settings, publication=str(share / "公示")))
+    done = office.look("09:30")
+    assert office.posted() == [FRIDAY]
+    assert done is not None and done.files is not None and done.files.waiting == 1
+    assert office.look("09:31") is None  # not at every look
+    again = office.look("09:33")
+    assert again is not None and again.files is not None and again.files.waiting == 1
+    assert len(office.runs("files")) == 1  # the same trouble is noted once
+    share.mkdir()
+    written = office.look("09:36")
+    assert written is not None and written.files is not None and (written.files.waiting, written.done) == (0, True)
+    assert (share / "公示" / "2026-11" / "2026-11-20-v1.xlsx").is_file()
+    assert [run.outcome for run in office.runs("files")] == ["waiting", "ok"]
 
 
 # ---------------------------------------------------------------- backup

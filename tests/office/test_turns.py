@@ -11,7 +11,9 @@ from office.turns import Turn, last_day_to_object, notes_of, turn_of, waiting, w
 from store import job_runs
 from store.database import record_change
 from store.job_runs import Run
+from store.published import Published, rows_of
 from store.pulls import Attempt, store_reading
+from store.tables import Home as HomeTable
 
 
 class Moved:
@@ -181,6 +183,15 @@ def test_only_the_first_edition_is_late(home, clock):
     posted(home, clock, "2026-11-20")
     clock.now = datetime(2026, 11, 25, 11, 5)
     assert "late" not in notes_of(home, day("11-20"))
+
+
+def test_what_went_out_before_a_restore_was_not_late(home, clock):
+    clock.now = datetime(2026, 11, 25, 11, 5)
+    with home.store.transaction():
+        for key, value in rows_of({day("11-20"): Published(1, "恢复备份")}).items():
+            HomeTable.create(key=key, value=value)
+    assert "late" not in notes_of(home, day("11-20"))
+    assert "late" in notes_of(home, day("11-23"))
 
 
 @pytest.mark.parametrize(
