@@ -34,9 +34,7 @@ class Folder:
         only the last part."""
         self.root.mkdir(parents=self._inside, exist_ok=True)
         if not self._inside and not self.owner():
-            beside = self.root / f".zaigang-{self._owner}.part"
-            beside.write_text(self._owner, encoding="ascii")
-            beside.replace(self.root / OWNER)
+            (self.root / OWNER).write_text(self._owner, encoding="ascii")  # cut off it is empty, and nobody's still
 
     def owner(self) -> str:
         """Whose folder it is; nobody's yet where it says nothing. Raises StrangersError where it is another home's: two
