@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any
 
 from attendance.records import day_count
-from benchmarks.hall import PEOPLE, TERMINALS, fingers, moment, number_of, user_of, variant
+from benchmarks.hall import EVERYBODY, PEOPLE, TERMINALS, fingers, moment, number_of, user_of, variant
 
 READS = (485, 525, 570, *range(600, 1081, 30))  # minutes of the day
 EARLY, LATER = slice(0, 3), slice(3, None)  # before the day before is posted, and after
@@ -57,14 +57,14 @@ class Filling:
 
     # -------------------------------------------------------- the terminals
 
-    def reads(self, day: date, part: slice, people: int = PEOPLE, offset: Offsets = lambda _day, _place: 0) -> None:
+    def reads(self, day: date, part: slice, who: range = EVERYBODY, offset: Offsets = lambda _day, _place: 0) -> None:
         """What a part of a day's reads brought."""
         pairs = [(minute, place) for minute in READS[part] for place in range(len(TERMINALS))]
         numbers = self.changes([moment(day, minute * 60) for minute, _ in pairs], "pull")
         pulls = dict(zip(pairs, numbers, strict=True))
         new = dict.fromkeys(numbers, 0)
         midnight, rows = day_count(day), []
-        for key, second, user, number in brought(variant(day), people):
+        for key, second, user, number in brought(variant(day), who):
             if key in pulls:
                 rows.append((self._devices[key[1]], midnight + second, user, number, pulls[key]))
                 new[pulls[key]] += 1
@@ -163,11 +163,11 @@ class Filling:
 
 
 @cache
-def brought(seed: int, people: int) -> list[tuple[tuple[int, int], int, str, str]]:
+def brought(seed: int, who: range) -> list[tuple[tuple[int, int], int, str, str]]:
     """A day's punches as they come in: with which read of which terminal, the second, the terminal's key and number."""
     return [
         ((_read_after(second), place), second, user_of(index, TERMINALS[place]), number_of(index))
-        for place, index, second in fingers(seed, people)
+        for place, index, second in fingers(seed, who)
     ]
 
 

@@ -10,6 +10,7 @@ from attendance.calendar import calendar_day, official_days
 from attendance.records import CalendarDay, Person, TerminalUser
 
 PEOPLE, TO_A_TERMINAL, TO_A_UNIT = 500, 100, 25
+EVERYBODY = range(PEOPLE)
 UNITS = (
     *("市公安局", "市民政局", "市司法局", "市财政局", "市人力资源和社会保障局", "市医疗保障局", "市卫生健康委员会"),
     *("市退役军人事务局", "市不动产登记中心", "市税务局", "市住房公积金管理中心", "市自然资源和规划局"),
@@ -86,12 +87,12 @@ def variant(day: date) -> int:
 
 
 @cache
-def fingers(seed: int, people: int = PEOPLE) -> tuple[Finger, ...]:
+def fingers(seed: int, who: range = EVERYBODY) -> tuple[Finger, ...]:
     """Those of a working day, in time."""
     chance = random.Random(seed)
     found = [
         Finger(terminal_of(index), index, (start + _minutes(chance, at, spread)) * 60 + chance.randrange(60))
-        for index in range(people)
+        for index in who
         for at, (start, spread) in enumerate(TIMES)
         if chance.random() > 0.01
     ]

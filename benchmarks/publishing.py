@@ -25,14 +25,14 @@ from office.pull import pull
 
 ROUNDS = 7
 SLOWEST = "the slowest terminal read, nothing stored"
-WHOLE = "the morning by hand, until its files lie there"
+WHOLE = "the morning by hand, to visible files"
 PARTS = {
     "  all five read side by side and stored": "office.morning_acts.pull",
     "  judged and frozen": "office.morning_acts.freeze",
     "  pages, workbook and lists": "office.publication.deliver",
 }
-PUBLISH = "publish now, all read before"
-FREEZE, FILES = "  judged and frozen ", "  pages, workbook and lists "
+PUBLISH = "published by a click, to visible files"
+FREEZE, FILES = "  of it judged and frozen", "  of it pages, workbook and lists"
 
 
 def main() -> None:

@@ -41,17 +41,18 @@ def model_of(office: Office) -> Model:
 
 
 class Years:
-    """So many punches, from as far back as they take."""
+    """Always ten of them; fewer punches than all are those of fewer people."""
 
     def __init__(self, punches: int, model: Model) -> None:
         self._model = model
         *_, until = islice(working_days(FIRST), READ)
-        self._days = list(islice(working_days(until), punches // _a_day()))[::-1]
+        self._days = list(islice(working_days(until), WHOLE // len(fingers(variant(FIRST), range(THEN)))))[::-1]
+        self._who = range(0, THEN, max(1, WHOLE // punches))
 
     @property
     def punches(self) -> int:
         """How many there are."""
-        return sum(len(fingers(variant(day), THEN)) for day in self._days)
+        return sum(len(fingers(variant(day), self._who)) for day in self._days)
 
     def fill(self, office: Office) -> None:
         """Put them into a new home."""
@@ -73,10 +74,10 @@ class Years:
         return {"change_id": change, "entered": change, "since": 0, "until": until, **person(index)._asdict()}
 
     def _day(self, filling: Filling, day: date, before: date) -> None:
-        filling.reads(day, EARLY, THEN, offset_of)
+        filling.reads(day, EARLY, self._who, offset_of)
         if before != day:
             self._post(filling, before, day)
-        filling.reads(day, LATER, THEN, offset_of)
+        filling.reads(day, LATER, self._who, offset_of)
         filling.entries(day, THEN)
         if FIRST - day < KEPT_RUNS:
             filling.runs(day)
@@ -100,11 +101,6 @@ class Years:
             "post_changes": "[]",
             "notes": model.notes,
         }
-
-
-def _a_day() -> int:
-    """Punches of a working day."""
-    return len(fingers(variant(FIRST), THEN))
 
 
 def offset_of(day: date, place: int) -> int:

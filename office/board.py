@@ -42,7 +42,7 @@ def second_look(home: Home) -> tuple[Alert, ...]:
 
 def _roster(home: Home) -> tuple[frozenset[str], int]:
     with home.store.reading():
-        return roster.known_numbers(), len(roster.stints(last_change()))
+        return roster.known_numbers(), roster.how_many(last_change())
 
 
 def _today(home: Home, now: datetime) -> tuple[Today | None, str]:

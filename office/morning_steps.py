@@ -22,7 +22,7 @@ def steps(home: Home) -> tuple[Step, ...]:
     from store.database import last_change
 
     with home.store.reading():
-        people = len(roster.stints(last_change()))
+        people = roster.how_many(last_change())
     return line_of(home, morning(home, past(home), terminal_rows(home), people)).steps
 
 

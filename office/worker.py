@@ -19,6 +19,7 @@ from typing import Any
 
 from office.failures import sentence
 from office.home import open_home
+from store.job_runs import newest
 
 WATCH_SECONDS = 2.0
 BELOW_NORMAL_PRIORITY = 0x4000
@@ -35,6 +36,7 @@ class Order:
     arguments: tuple[Any, ...] = ()
     named: dict[str, Any] = field(default_factory=dict)
     opens: bool = True
+    acts: bool = False  # whether whoever gave it looks at everything anew when it is done
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,10 @@ def serve(pipe: Connection, path: Path, *, watches: bool) -> None:
         threading.Thread(target=desk.watch, daemon=True).start()
     try:
         while True:
-            desk.send(desk.answer(pipe.recv()))
+            order = pipe.recv()
+            desk.send(desk.answer(order))
+            if desk.learnt_of_others(order):
+                desk.send(Changed())
     except (EOFError, OSError):
         return  # the window is gone, in whatever way
 
@@ -105,6 +110,15 @@ class _Desk:
         self._sending = threading.Lock()
         self._stamp = _stamp(path)
         self._busy = False
+        self._known: tuple[int, int] | None = None  # up to which change and which step of the morning
+        self._seen: tuple[int, int] | None = None
+
+    def learnt_of_others(self, order: Order) -> bool:
+        """Whether the order, which changed nothing itself, found more than was known: somebody else was at it just
+        then, and the file's time alone would not tell."""
+        others = not order.acts and self._known is not None and self._seen != self._known
+        self._known = self._seen
+        return others
 
     def send(self, message: object) -> None:
         with self._sending:
@@ -128,7 +142,10 @@ class _Desk:
         if not order.opens:
             return order.verb(self.path, *order.arguments, **named)
         with open_home(self.path) as home:
-            return order.verb(home, *order.arguments, **named)
+            try:
+                return order.verb(home, *order.arguments, **named)
+            finally:
+                self._seen = newest()
 
     def _progress(self, number: int) -> Callable[[str, int, int], None]:
         """Tell how far it is, not more often than the eye can follow."""

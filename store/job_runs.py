@@ -4,6 +4,9 @@ import json
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from peewee import fn
+
+from store.database import last_change
 from store.morning_tables import JobRun
 
 
@@ -47,6 +50,11 @@ def last_run(kind: str, outcome: str = "ok") -> Run | None:
 def any_run() -> bool:
     """Whether anything ever ran by itself here."""
     return bool(JobRun.select().exists())
+
+
+def newest() -> tuple[int, int]:
+    """The last change and the last step of the morning: what a window goes by."""
+    return last_change(), int(JobRun.select(fn.MAX(JobRun.id)).scalar() or 0)
 
 
 def forget_before(day: date) -> int:

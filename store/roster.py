@@ -50,6 +50,11 @@ def stints(as_of: int, numbers: Collection[str] = ()) -> dict[str, list[Stint]]:
     return found
 
 
+def how_many(as_of: int) -> int:
+    """How many people are on the roster, or once were."""
+    return int(Assignment.select(Assignment.number).where(standing(Assignment, as_of)).distinct().count())
+
+
 def post_mates(numbers: Collection[str], as_of: int) -> frozenset[str]:
     """These people and everybody who ever shared a post with one of them."""
     posts = Assignment.select(Assignment.post).where(

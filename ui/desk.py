@@ -86,7 +86,7 @@ class Desk:
                 done(result)
             self.changed()
 
-        return self._run(verb, arguments, finished, failed, named=named)
+        return self._run(verb, arguments, finished, failed, named=named, acts=True)
 
     def work(  # noqa: PLR0913 - a caller names what it wants
         self,
@@ -125,7 +125,7 @@ class Desk:
             if changes:
                 self.changed()
 
-        order = self.tasks.order(verb, arguments, named, opens)
+        order = self.tasks.order(verb, arguments, named, opens=opens, acts=True)
         task = Task(order, finished, broke, progress, title=title, cancelled=stopped)
         self.tasks.run(task, "long")
         self.shell.working(task)
@@ -135,7 +135,7 @@ class Desk:
         """Give long work up. What it stored stays."""
         self.tasks.cancel(task)
 
-    def _run(
+    def _run(  # noqa: PLR0913 - a caller names what it wants
         self,
         verb: Verb,
         arguments: tuple[Any, ...],
@@ -144,9 +144,10 @@ class Desk:
         *,
         key: str = "",
         opens: bool = True,
+        acts: bool = False,
         named: dict[str, Any] | None = None,
     ) -> Task:
-        order = self.tasks.order(verb, arguments, named or {}, opens)
+        order = self.tasks.order(verb, arguments, named or {}, opens=opens, acts=acts)
         return self.tasks.run(Task(order, done, failed or self.shell.trouble, key=key))
 
     # ------------------------------------------------------------ the window

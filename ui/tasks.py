@@ -118,9 +118,17 @@ class Tasks:
         self._hasten()
         return task
 
-    def order(self, verb: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any], opens: bool) -> Order:
+    def order(
+        self,
+        verb: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        named: dict[str, Any],
+        *,
+        opens: bool = True,
+        acts: bool = False,
+    ) -> Order:
         self.numbers += 1
-        return Order(self.numbers, verb, arguments, named, opens)
+        return Order(self.numbers, verb, arguments, named, opens, acts)
 
     def cancel(self, task: Task) -> None:
         """Give a task up. One that runs ends with its process, and another process takes its place."""

@@ -308,7 +308,7 @@ def test_the_same_decision_again_makes_nothing_and_writes_missing_files(home):
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (OSError(2, "No such file or directory", "/share"), "文件操作失败：No such file or directory（/share）"),
+        (OSError(2, "No such file or directory", "/share"), "文件操作失败：找不到文件或文件夹（/share）"),
         (TakenError("另一个在岗正在写公示文件"), "另一个在岗正在写公示文件；以后会自动补写"),
     ],
 )

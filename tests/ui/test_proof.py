@@ -10,6 +10,7 @@ FIRST_PAGE = "settings"
 
 def test_every_posting_is_proved_or_named(hands: Hands, home: Path) -> None:
     hands.go("settings")
+    hands.click("备份和检查")
     hands.click("核对全部公示")
     hands.wait_for("共 14 版公示，全部与原始记录重算的结果一致")
     hands.settle()
