@@ -12,6 +12,15 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from attendance.allowance_rules import (
+    ALLOWANCE_SECTIONS,
+    AllowancePlan,
+    Bonus,
+    Deduction,
+    Forfeit,
+    Rate,
+    Steps,
+)
 from attendance.chapters import (
     CHAPTERS,
     ContradictionRules,
@@ -71,6 +80,12 @@ class Book:
     contradictions: tuple[ContradictionRules, ...] = ()
     duty: tuple[DutyRules, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
+    allowance: tuple[AllowancePlan, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    bonuses: tuple[Bonus, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
+    steps: tuple[Steps, ...] = ()
+    forfeits: tuple[Forfeit, ...] = ()
 
 
 BOOK: Mapping[str, Key] = {
@@ -82,6 +97,7 @@ BOOK: Mapping[str, Key] = {
     "punctuality": Key(Rows(Punctuality, PUNCTUALITY)),
     "data": Key(Rows(DataRules, DATA)),
     **CHAPTERS,
+    **ALLOWANCE_SECTIONS,
 }
 
 DatedT = TypeVar("DatedT", bound=Dated)

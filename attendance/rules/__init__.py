@@ -24,4 +24,4 @@ DAY_RULES: dict[str, DayRule] = {
     "step_away": step_away,
     "contradictions": contradictions,
 }
-RULE_NAMES = frozenset(DAY_RULES) | {"hours", "data", "cover", "corrections", "duty", "thresholds"}
+RULE_NAMES = frozenset(DAY_RULES) | {"hours", "data", "cover", "corrections", "duty", "thresholds", "allowance"}
