@@ -29,8 +29,8 @@ class AllowancePlan(Dated):
 
 @dataclass(frozen=True)
 class Condition:
-    """So many times (`unit` times) or days of what `counts` names: finding codes, kinds of leave, on_leave, yellow_card,
-    notice. Bounds are in halves, as everywhere: half-days, and twice the times."""
+    """So many times (`unit` times) or days of what `counts` names: finding codes, kinds of leave, on_leave, yellow_card
+    and notice. Bounds are in halves, as everywhere: half-days, and twice the times."""
 
     counts: tuple[str, ...]
     unit: str

@@ -1,0 +1,153 @@
+"""A person's month as it was posted: what the monthly sheet adds up and what the allowance is reckoned from.
+
+Only posted days are read, so that every figure leads back to an edition.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from attendance.document import NOT_PRESENT, DayDoc, PersonDoc
+
+WORKED = frozenset({"workday", "makeup"})
+HALF_DAY = Fraction(1, 2)
+PAID, UNPAID = "paid", "unpaid"
+Decided = Mapping[tuple[str, date, str], str]  # number, day, session → paid, unpaid, as_posted
+
+
+class PostedDay(NamedTuple):
+    """A posted day. `kind`: workday, makeup (a weekend that is worked), rest or holiday (there is only duty); `beside`
+    are the duty shifts that are served beside the hours, by name."""
+
+    date: date
+    edition: int
+    kind: str
+    document: DayDoc
+    beside: frozenset[str] = frozenset()
+
+
+class Noticed(NamedTuple):
+    """通报 or 黄牌警告: notice:3."""
+
+    id: int
+    number: str
+    kind: str  # notice, yellow_card
+    day: date
+    reason: str = ""
+    by: str = ""
+
+
+class OwnSession(NamedTuple):
+    """A session of a person. `share` is its part of the day; a shift beside the hours is no part of it."""
+
+    name: str
+    result: str
+    share: Fraction
+    beside: bool = False
+    decided: str = ""
+
+    @property
+    def family(self) -> str:
+        """on_leave of on_leave:事假."""
+        return self.result.partition(":")[0]
+
+    @property
+    def attended(self) -> bool:
+        """Whether the person was there, as posted, or as the office decided where nobody can know."""
+        return self.family not in NOT_PRESENT or (self.result == "unknown" and self.decided == PAID)
+
+    @property
+    def days(self) -> Fraction:
+        """What it makes of a day where days are counted; a shift beside the hours is half a day, as every session."""
+        return self.share or HALF_DAY
+
+
+class OwnDay(NamedTuple):
+    """A person's posted day."""
+
+    date: date
+    edition: int
+    kind: str
+    person: PersonDoc
+    sessions: tuple[OwnSession, ...]
+
+
+class OwnMonth(NamedTuple):
+    """A person's posted month, in order of days. Who was given a notice but is on no posting is not listed."""
+
+    number: str
+    days: tuple[OwnDay, ...]
+    notices: tuple[Noticed, ...] = ()
+
+    @property
+    def last(self) -> PersonDoc:
+        """Who and where the person was last."""
+        return self.days[-1].person
+
+
+class Sums(NamedTuple):
+    """What a month adds up to. `due` and `attended` in days of working days; `times`: findings by code; `days`: absent,
+    unknown and leave by kind, in days."""
+
+    due: Fraction
+    attended: Fraction
+    times: Mapping[str, int]
+    days: Mapping[str, Fraction]
+
+
+def own_months(
+    days: Iterable[PostedDay], notices: Iterable[Noticed] = (), decided: Decided | None = None
+) -> dict[str, OwnMonth]:
+    """Everybody's month, by number, whatever the order of the days. A day given twice counts as its later edition."""
+    standing = {day.date: day for day in sorted(days, key=lambda day: (day.date, day.edition))}
+    found: dict[str, list[OwnDay]] = {}
+    for day in standing.values():
+        for person in day.document["people"]:
+            found.setdefault(person["number"], []).append(own_day(day, person, decided or {}))
+    given: dict[str, list[Noticed]] = {}
+    for notice in sorted(notices, key=lambda notice: (notice.day, notice.id)):
+        given.setdefault(notice.number, []).append(notice)
+    return {number: OwnMonth(number, tuple(own), tuple(given.get(number, ()))) for number, own in sorted(found.items())}
+
+
+def own_day(day: PostedDay, person: PersonDoc, decided: Decided) -> OwnDay:
+    """One person's part of a posted day."""
+    number, ordinary = person["number"], sum(session["name"] not in day.beside for session in person["sessions"])
+    share = Fraction(1, ordinary) if ordinary else Fraction(0)
+    sessions = tuple(
+        OwnSession(
+            session["name"],
+            session["result"],
+            Fraction(0) if session["name"] in day.beside else share,
+            session["name"] in day.beside,
+            decided.get((number, day.date, session["name"]), ""),
+        )
+        for session in person["sessions"]
+    )
+    return OwnDay(day.date, day.edition, day.kind, person, sessions)
+
+
+def sums(own: OwnMonth) -> Sums:
+    """应出勤, 实出勤 and everything that is counted."""
+    due = attended = Fraction(0)
+    times: Counter[str] = Counter()
+    days: dict[str, Fraction] = {}
+    for day in own.days:
+        times.update(finding["code"] for finding in day.person["findings"])
+        for session in day.sessions:
+            if session.family in ("absent", "unknown", "on_leave"):
+                days[session.result] = days.get(session.result, Fraction(0)) + session.days
+            if day.kind in WORKED and session.result != "rest":
+                due += session.share
+                attended += session.share * session.attended
+    return Sums(due, attended, times, days)
+
+
+def days_text(days: Fraction) -> str:
+    """20, 20.5; thirds as they are: 20 1/3."""
+    whole, rest = divmod(days, 1)
+    if rest == HALF_DAY:
+        return f"{whole}.5"
+    return f"{whole} {rest}".removeprefix("0 ") if rest else str(whole)

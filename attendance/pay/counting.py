@@ -1,0 +1,92 @@
+"""What is counted: times or days of findings, absence, leave and notices, each as the event it was."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from attendance.allowance_rules import Condition
+from attendance.document import FindingDoc
+from attendance.month import OwnDay, OwnMonth, OwnSession
+
+BY_SESSION = frozenset({"absent", "on_leave"})  # counted by the session's result, in parts of a day where days count
+NOBODY_KNOWS = "unknown"
+
+
+class Event(NamedTuple):
+    """One thing that was counted. `counted` is how much: a time, a part of a day, minutes."""
+
+    date: date
+    edition: int
+    session: str
+    code: str
+    minutes: int
+    counted: Fraction
+    clause: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+ONCE = Fraction(1)
+
+
+def events(own: OwnMonth, counts: Collection[str], unit: str) -> list[Event]:
+    """Everything of a month that `counts` names, in order of time. `unit` days: absence and leave count by parts of a
+    day, and of anything else a day counts once however often it happened."""
+    found = [event for day in own.days for event in _of_day(day, counts, unit)]
+    found += [
+        Event(notice.day, 0, "", notice.kind, 0, ONCE, "", (f"notice:{notice.id}",))
+        for notice in own.notices
+        if notice.kind in counts
+    ]
+    return sorted(found, key=lambda event: event.date)
+
+
+def _of_day(day: OwnDay, counts: Collection[str], unit: str) -> Iterator[Event]:
+    seen = False
+    for finding in day.person["findings"]:
+        if finding["code"] in counts and finding["code"] not in BY_SESSION:
+            yield _found(day, finding, Fraction(0) if unit == "days" and seen else ONCE)
+            seen = True
+    for session in day.sessions:
+        if named(session, counts):
+            yield of_session(day, session, session.days if unit == "days" else ONCE)
+
+
+def named(session: OwnSession, counts: Collection[str]) -> bool:
+    """Whether a session's absence or leave is among what is counted, by its family or its kind."""
+    family, _, kind = session.result.partition(":")
+    return family in BY_SESSION and (family in counts or kind in counts)
+
+
+def _found(day: OwnDay, finding: FindingDoc, counted: Fraction) -> Event:
+    return Event(
+        day.date,
+        day.edition,
+        finding["session"],
+        finding["code"],
+        finding["minutes"],
+        counted,
+        finding["clause"],
+        tuple(finding["evidence"]),
+    )
+
+
+def of_session(day: OwnDay, session: OwnSession, counted: Fraction) -> Event:
+    """A session as an event, with what was found in it, or what excuses it."""
+    about = [finding for finding in day.person["findings"] if finding["session"] == session.name]
+    said = next((finding for finding in about if finding["code"] == session.family), about[0] if about else None)
+    basis = next(each.get("basis", []) for each in day.person["sessions"] if each["name"] == session.name)
+    evidence = tuple(said["evidence"]) if said else tuple(basis)
+    minutes, clause = (said["minutes"], said["clause"]) if said else (0, "")
+    return Event(day.date, day.edition, session.name, session.result, minutes, counted, clause, evidence)
+
+
+def total(counted: Iterable[Event]) -> Fraction:
+    """How much it comes to."""
+    return sum((event.counted for event in counted), Fraction(0))
+
+
+def met(own: OwnMonth, conditions: Iterable[Condition]) -> list[list[Event]]:
+    """Of the conditions that a month meets, the events by which it does."""
+    found = [(condition, events(own, condition.counts, condition.unit)) for condition in conditions]
+    return [counted for condition, counted in found if condition.reached(int(2 * total(counted)))]
