@@ -27,7 +27,7 @@ STAGES: Mapping[str, Callable[[Growing], Iterator[Line]]] = {
     "steps": steps,
     "forfeits": forfeits,
 }
-LATER = frozenset({"supplement", "shortfall"})  # what belongs to other months
+SUPPLEMENT = "supplement"  # what belongs to an earlier month
 
 
 def reckon(months: Mapping[str, OwnMonth], terms: Terms) -> list[PersonMonthDoc]:
@@ -103,7 +103,7 @@ def totalled(person: PersonMonthDoc, lines: list[LineDoc]) -> PersonMonthDoc:
     """The same person with these lines and what they come to."""
     gross, supplement, total = (
         sum((Decimal(line["amount"]) for line in lines if chosen(line["stage"])), NOTHING)
-        for chosen in (EARNED.__contains__, LATER.__contains__, bool)
+        for chosen in (EARNED.__contains__, SUPPLEMENT.__eq__, bool)
     )
     return {
         **person,

@@ -17,15 +17,28 @@ PAID, UNPAID = "paid", "unpaid"
 Decided = Mapping[tuple[str, date, str], str]  # number, day, session → paid, unpaid, as_posted
 
 
+class DayAt(NamedTuple):
+    """A posted day without its people. `kind`: workday, makeup (a weekend that is worked), rest or holiday (when all
+    is duty); `beside` are the duty shifts that are served beside the hours, by name."""
+
+    date: date
+    edition: int
+    kind: str
+    beside: frozenset[str] = frozenset()
+
+
 class PostedDay(NamedTuple):
-    """A posted day. `kind`: workday, makeup (a weekend that is worked), rest or holiday (there is only duty); `beside`
-    are the duty shifts that are served beside the hours, by name."""
+    """A posted day, as `DayAt`, with its document."""
 
     date: date
     edition: int
     kind: str
     document: DayDoc
     beside: frozenset[str] = frozenset()
+
+    @property
+    def at(self) -> DayAt:
+        return DayAt(self.date, self.edition, self.kind, self.beside)
 
 
 class Noticed(NamedTuple):
@@ -105,14 +118,14 @@ def own_months(
     found: dict[str, list[OwnDay]] = {}
     for day in standing.values():
         for person in day.document["people"]:
-            found.setdefault(person["number"], []).append(own_day(day, person, decided or {}))
+            found.setdefault(person["number"], []).append(own_day(day.at, person, decided or {}))
     given: dict[str, list[Noticed]] = {}
     for notice in sorted(notices, key=lambda notice: (notice.day, notice.id)):
         given.setdefault(notice.number, []).append(notice)
     return {number: OwnMonth(number, tuple(own), tuple(given.get(number, ()))) for number, own in sorted(found.items())}
 
 
-def own_day(day: PostedDay, person: PersonDoc, decided: Decided) -> OwnDay:
+def own_day(day: DayAt, person: PersonDoc, decided: Decided) -> OwnDay:
     """One person's part of a posted day."""
     number, ordinary = person["number"], sum(session["name"] not in day.beside for session in person["sessions"])
     share = Fraction(1, ordinary) if ordinary else Fraction(0)

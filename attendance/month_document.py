@@ -17,12 +17,14 @@ class EventDoc(TypedDict):
     counted: str  # how much of the line's quantity it makes: "1", "0.5", "7"
     clause: str  # by which it was found: 宜政务[2013]28号 第五条第1款; empty for attendance in order
     evidence: list[str]  # punch:…, pull:…, leave:12, notice:3
+    was: NotRequired[str]  # of a supplement: what the day's edition said when its month was closed
+    was_edition: NotRequired[int]
 
 
 class LineDoc(TypedDict):
     """One line of the sum. All `amount`s of a person add up to `total` exactly.
 
-    stage: rates, bonuses, deductions, steps, forfeits, floor, cap, rounding, supplement, shortfall.
+    stage: rates, bonuses, deductions, steps, forfeits, floor, cap, rounding, supplement.
     """
 
     stage: str
@@ -32,11 +34,13 @@ class LineDoc(TypedDict):
     unit: str  # day, session, month, time, minute, half_day, percent; empty
     rate: str  # yuan for each of `unit`; of a percentage what it is reckoned on
     amount: str  # signed
-    note: str  # code: lost, not_whole_month, at_most, nothing_left … ; empty
+    note: str  # code: lost, not_whole_month, at_most, nothing_left, forgoes, rest_later; empty
     clause: str  # citation: 本中心规定 出勤补助
     clause_id: str
     rulebook: str  # version of the rulebook it is by
-    events: list[EventDoc]  # what was counted; of rates only what was paid otherwise than in full, see `explain`
+    events: list[EventDoc]  # what was counted; of rates a run keeps only what was paid otherwise than in full
+    before: NotRequired[str]  # of a supplement: what its month paid, with earlier supplements
+    after: NotRequired[str]  # and what it comes to by the editions of now
 
 
 class PersonMonthDoc(TypedDict):
@@ -78,6 +82,7 @@ class OpenDoc(TypedDict):
     decided: str  # "", paid, unpaid, as_posted
     reason: str
     by: str
+    decision: int  # the number of the decision; 0 while there is none
 
 
 class SumDoc(TypedDict):
@@ -99,8 +104,10 @@ class RunDoc(TypedDict):
     books: list[BookDoc]
     editions: dict[str, int]
     working: list[str]  # the working days of the month
-    unposted: list[str]  # those of them that have come and are not posted
+    unposted: list[str]  # those of them that are not posted, also those that have not come yet
+    notices: list[int]  # the notices that stood, by their numbers
     open: list[OpenDoc]
+    supplements: list[str]  # the closed months that bring something into this one
     owed: dict[str, dict[str, str]]  # earlier month → number → what is still to be recovered
     people: list[PersonMonthDoc]  # in order of number
     units: list[UnitSumDoc]
@@ -109,7 +116,7 @@ class RunDoc(TypedDict):
 
 
 class ActDoc(TypedDict):
-    act: str  # checked, approved, closed, withdrawn
+    act: str  # checked, approved, closed
     by: str
     at: str  # 2026-12-01T09:12:00
 
@@ -122,4 +129,3 @@ class RunStateDoc(TypedDict):
     state: str  # draft, checked, approved, closed
     stale: bool  # what was checked differs from what would be reckoned now
     acts: list[ActDoc]
-    at: NotRequired[str]

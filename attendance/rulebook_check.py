@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from attendance.allowance_check import allowance_faults
+from attendance.allowance_rules import ALLOWANCE_SECTIONS
 from attendance.chapter_check import SECTIONS, chapter_faults
 from attendance.records import Session
 from attendance.rulebook import BOOK, Book, Rulebook, RulebookError, sessions_of
@@ -59,7 +61,7 @@ def _contradictions(book: Book) -> Iterator[Fault]:
     """What the types cannot see: clauses that nothing judges, hours that overlap, windows out of order."""
     known = {clause.id for clause in book.clauses}
     yield from _clause_faults(book)
-    for section in SECTIONS:
+    for section in (*SECTIONS, *ALLOWANCE_SECTIONS):
         for index, entry in enumerate(getattr(book, section), 1):
             if entry.clause not in known:
                 yield Fault(f"{section}[{index}].clause", entry.clause, "no_such_clause")
@@ -69,6 +71,7 @@ def _contradictions(book: Book) -> Iterator[Fault]:
     for index, hours in enumerate(book.hours, 1):
         yield from _hours_faults(f"hours[{index}]", hours.sessions, book.punctuality)
     yield from chapter_faults(book)
+    yield from allowance_faults(book)
     for index, duty in enumerate(book.duty, 1):
         for number, shift in enumerate(duty.shifts, 1):
             yield from _hours_faults(f"duty[{index}].shifts[{number}]", (shift.hours,), book.punctuality)
@@ -76,7 +79,7 @@ def _contradictions(book: Book) -> Iterator[Fault]:
 
 def _dates_twice(book: Book) -> Iterator[Fault]:
     """Two entries of one day: nobody could say which is in force."""
-    for section in SECTIONS:
+    for section in (*SECTIONS, "allowance"):
         seen = set()
         for index, entry in enumerate(getattr(book, section), 1):
             key = entry.since, *(str(getattr(entry, name, "")) for name in ("season", "weekdays", "name"))

@@ -97,6 +97,11 @@ def a_month(text: str) -> str:
     raise argparse.ArgumentTypeError(f"“{text}”不是月份，请写成 2026-11")
 
 
+def a_date_or_month(text: str) -> date | str:
+    """2026-11-20, or 2026-11."""
+    return a_month(text) if re.fullmatch(r"\d{4}-\d\d", text) else a_date(text)
+
+
 def a_year(text: str) -> int:
     """2027."""
     if re.fullmatch(r"20\d\d", text):

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import a_date, a_month, command
+from cli.arguments import a_date, a_date_or_month, a_month, command
 from cli.output import Answer, columns
 
 
@@ -13,10 +13,10 @@ def add(group: Any) -> None:
     parser = command(group, "post", post, "公示一天；认定有变化时公示新的一版")
     parser.add_argument("date", type=a_date, metavar="DATE")
     parser.add_argument("--reason", default="", metavar="TEXT", help="更正原因")
-    parser = command(group, "explain", explain, "说明一个人一天的认定从何而来")
+    parser = command(group, "explain", explain, "说明一个人一天的认定、一个月的补助从何而来")
     parser.add_argument("number", metavar="NUMBER", help="工号")
-    parser.add_argument("date", type=a_date, metavar="DATE")
-    parser = command(group, "verify", verify, "用原始记录重算每一版公示并核对")
+    parser.add_argument("date", type=a_date_or_month, metavar="DATE|MONTH")
+    parser = command(group, "verify", verify, "用原始记录重算每一版公示、每一版补助并核对")
     parser.add_argument("month", nargs="?", type=a_month, metavar="MONTH")
 
 
@@ -68,6 +68,8 @@ def post(arguments: argparse.Namespace) -> Answer:
 
 
 def explain(arguments: argparse.Namespace) -> Answer:
+    if isinstance(arguments.date, str):
+        return explain_month(arguments)
     from office.explain import explain as look
     from office.home import open_home
     from office.objection_words import objection_document
@@ -106,19 +108,63 @@ def explain(arguments: argparse.Namespace) -> Answer:
     return Answer(document, text)
 
 
+def explain_month(arguments: argparse.Namespace) -> Answer:
+    from office.allowance_explain import explain_month as look
+    from office.allowance_person import shown
+    from office.home import open_home
+
+    with open_home(Path(arguments.home)) as home:
+        found = look(home, arguments.number, arguments.date)
+    document = {
+        **found.person,
+        "month": found.month,
+        "state": found.state,
+        "edition": found.edition,
+        "clauses": [
+            {"id": id, "citation": citation, "text": text, "rulebook": version}
+            for id, citation, text, version in found.clauses
+        ],
+        "sessions": [
+            {
+                "date": each.date,
+                "edition": each.edition,
+                "session": each.session,
+                "in": each.sign_in,
+                "out": each.sign_out,
+                "result": each.result,
+            }
+            for each in found.sessions
+        ],
+        "punches": [
+            {"id": each.id, "terminal": each.stored.terminal, "time": each.time, "state": each.stored.state}
+            for each in found.punches
+        ],
+    }
+    return Answer(document, lambda: shown(found).story)
+
+
 def verify(arguments: argparse.Namespace) -> Answer:
-    from office import postings
+    from office import allowances, postings
     from office.home import open_home
 
     with open_home(Path(arguments.home)) as home:
         count, differences = postings.verify(home, arguments.month)
+        runs, moved = allowances.verify_runs(home, arguments.month)
     document = {
         "editions": count,
         "equal": count - len(differences),
-        "differences": [{"date": d.date, "edition": d.edition, "what": d.what} for d in differences],
+        "runs": runs,
+        "runs_equal": runs - len(moved),
+        "differences": [
+            *({"date": d.date, "edition": d.edition, "what": d.what} for d in differences),
+            *({"month": d.month, "run": d.number, "what": d.what} for d in moved),
+        ],
     }
-    if not differences:
-        return Answer(document, f"共 {count} 版公示，全部与原始记录重算结果一致。")
+    paid = f"、{runs} 版补助" if runs else ""
+    if not differences and not moved:
+        return Answer(document, f"共 {count} 版公示{paid}，全部与原始记录重算结果一致。")
     rows = [(d.date, f"第{d.edition}版", d.what) for d in differences]
-    lines = f"共 {count} 版公示，{len(differences)} 版与重算结果不一致，请保留现场并检查数据库是否被改动：\n"
+    rows += [(d.month, f"补助第{d.number}版", d.what) for d in moved]
+    wrong = len(differences) + len(moved)
+    lines = f"共 {count} 版公示{paid}，{wrong} 版与重算结果不一致，请保留现场并检查数据库是否被改动：\n"
     return Answer(document, lambda: lines + columns(("日期", "版次", "第一处不同"), rows), 1)

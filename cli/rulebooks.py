@@ -74,13 +74,22 @@ def adopt(arguments: argparse.Namespace) -> Answer:
 
 
 def what_if(arguments: argparse.Namespace) -> Answer:
+    from cli.allowance import money_document, money_text
     from office.home import open_home
+    from office.money_what_if import money_beside
     from office.what_if import what_if as look
     from office.what_if_words import beside_document, beside_text
 
     with open_home(Path(arguments.home)) as home:
         found = look(home, Path(arguments.file), arguments.month)
-    return Answer(beside_document(found, arguments.month), lambda: beside_text(found, arguments.month))
+        money = money_beside(home, found, arguments.month)
+    document = beside_document(found, arguments.month) | {"money": money_document(money) if money else None}
+
+    def text() -> str:
+        told = [beside_text(found, arguments.month), *([money_text(money)] if money else [])]
+        return "\n".join(told)
+
+    return Answer(document, text)
 
 
 def show_year(arguments: argparse.Namespace) -> Answer:

@@ -74,6 +74,26 @@ def standing_days(first: date, last: date) -> Iterator[tuple[date, int, DayDoc]]
     return ((date.fromordinal(day), number, json.loads(document)) for day, number, document in rows)
 
 
+def days_as_of(first: date, last: date, as_of: int) -> Iterator[tuple[date, int, DayDoc]]:
+    """Of each day between two (inclusive) the edition that was in force at a change: its number and the day; one at a
+    time."""
+    rows = database.execute_sql(
+        "SELECT day, number, document FROM edition AS one WHERE day BETWEEN ? AND ? AND number ="
+        " (SELECT MAX(number) FROM edition WHERE day = one.day AND change_id <= ?) ORDER BY day",
+        (first.toordinal(), last.toordinal(), as_of),
+    )
+    return ((date.fromordinal(day), number, json.loads(document)) for day, number, document in rows)
+
+
+def numbers_as_of(first: date, last: date, as_of: int) -> dict[date, int]:
+    """The same without the contents."""
+    rows = database.execute_sql(
+        "SELECT day, MAX(number) FROM edition WHERE day BETWEEN ? AND ? AND change_id <= ? GROUP BY day",
+        (first.toordinal(), last.toordinal(), as_of),
+    )
+    return {date.fromordinal(day): number for day, number in rows}
+
+
 def add_edition(
     day: date,
     rulebook: tuple[str, str, str],

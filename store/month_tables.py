@@ -37,13 +37,15 @@ class MonthDecision(Fact):
 
 
 class Notice(Fact):
-    """通报、黄牌警告 of a person, on a day; the reason as it stands in the notice."""
+    """通报、黄牌警告 of a person, on a day; the reason as it stands in it. `revoked` is why it was taken back."""
 
     number = TextField()
     kind = TextField()
     day = IntegerField(index=True)
     reason = TextField()
     by = TextField()
+    revoked = TextField(default="")
+    revoked_by = TextField(default="")
 
 
 class BankAccount(Fact):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from store.dated import standing
 from store.morning_tables import Objection as ObjectionRow
 from store.morning_tables import ObjectionDecision
 from store.tables import Change, Edition
@@ -103,6 +104,13 @@ def find(objection: int) -> Objection | None:
 def between(first: date, last: date) -> list[Objection]:
     """The objections to days between two (inclusive), whatever became of them, in the order of entry."""
     return _objections(ObjectionRow.day.between(first.toordinal(), last.toordinal()))
+
+
+def waiting(first: date, last: date, as_of: int) -> list[Objection]:
+    """The objections to days between two (inclusive) that waited for a decision at a change, in the order of entry."""
+    decided = ObjectionDecision.select(ObjectionDecision.objection).where(ObjectionDecision.change <= as_of)
+    within = ObjectionRow.day.between(first.toordinal(), last.toordinal())
+    return _objections(within & standing(ObjectionRow, as_of) & ObjectionRow.id.not_in(decided))
 
 
 def _objections(condition: Any) -> list[Objection]:

@@ -51,6 +51,8 @@ class Notice(Entered):
     day = IntegerField(index=True)
     reason = TextField()
     by = TextField()
+    revoked = TextField(default="")
+    revoked_by = TextField(default="")
 
 
 class BankAccount(Entered):
@@ -64,6 +66,11 @@ NEW = (AllowanceRun, RunAct, MonthDecision, Notice, BankAccount)
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """Create the tables."""
+    """Create the tables; what was frozen of a month cannot be altered, by no program."""
     with db.bind_ctx((Change, *NEW)):
         db.create_tables(NEW, safe=False)
+    for act in ("UPDATE", "DELETE"):
+        db.execute_sql(
+            f"CREATE TRIGGER allowance_run_no_{act.lower()} BEFORE {act} ON allowance_run"
+            " BEGIN SELECT RAISE(ABORT, 'allowance_run is append-only'); END"
+        )
