@@ -10,7 +10,10 @@ from cli.output import Answer, columns
 if TYPE_CHECKING:
     from office.allowances import Run
     from office.home import Home
+    from office.money_what_if import MoneyBeside
 
+KEYS = ("number", "name", "unit", "due", "attended", "gross", "deducted", "supplement", "total")
+TITLES = ("工号", "姓名", "单位", "应出勤", "实出勤", "应发", "扣款", "补扣", "实发")
 MOST = 40  # people told on the screen; the document has them all
 
 
@@ -62,87 +65,34 @@ def _acted(home: "Home", arguments: argparse.Namespace) -> "Run":
     if not arguments.approve:
         return found
     if found.state == "draft":
+        allowances.refuse_undecided(found.run)  # before anything is frozen
         allowances.check(home, month, by)
     return allowances.approve(home, month, by)
 
 
 def _shown(home: "Home", found: "Run", arguments: argparse.Namespace) -> Answer:
     from office.allowance_files import write_allowance
+    from office.allowance_told import foot_lines, head_lines, run_document
 
     files = {} if arguments.edition else write_allowance(home, arguments.month, encoding=arguments.encoding)
-    document = {
-        **found.run,
-        "number": found.number,
-        "state": found.state,
-        "stale": found.stale,
-        "acts": [{"act": each.act, "by": each.by, "at": each.at} for each in found.acts],
-        "total": found.run["sum"]["total"],
-        "waiting": [*found.waiting],
-        "warnings": [*found.warnings],
-        "files": files,
-    }
-    return Answer(document, lambda: _text(found, files), warnings=found.warnings)
 
+    def text() -> str:
+        people = found.run["people"]
+        rows = [[person[key] for key in KEYS] for person in people[:MOST]]  # type: ignore[literal-required]
+        more = [f"另有 {len(people) - MOST} 人，用 --json 查看"] if len(people) > MOST else []
+        return "\n".join((*head_lines(found), columns(TITLES, rows), *more, *foot_lines(found), *files.values()))
 
-def _text(found: "Run", files: dict[str, str]) -> str:
-    from office.allowance_words import STATES
-    from office.allowances import open_words
-
-    run, edition = found.run, f" 第{found.number}版" if found.number else ""
-    moved = "；核对以后有变化，以下是现在算出的" if found.stale else ""
-    sums = run["sum"]
-    lines = [f"{run['month']} 出勤补助{edition}：{STATES[found.state]}{moved}"]
-    lines += [f"  {STATES.get(each.act, each.act)}：{each.by} {each.at.replace('T', ' ')}" for each in found.acts]
-    rows = [
-        (
-            p["number"],
-            p["name"],
-            p["unit"],
-            p["due"],
-            p["attended"],
-            p["gross"],
-            p["deducted"],
-            p["supplement"],
-            p["total"],
-        )
-        for p in run["people"][:MOST]
-    ]
-    titles = ("工号", "姓名", "单位", "应出勤", "实出勤", "应发", "扣款", "补扣", "实发")
-    lines.append(columns(titles, rows))
-    lines += [f"另有 {len(run['people']) - MOST} 人，用 --json 查看"] if len(run["people"]) > MOST else []
-    lines.append(f"合计 {sums['people']} 人，应发 {sums['gross']}，扣款 {sums['deducted']}，实发 {sums['total']} 元")
-    lines += [f"未定，核准以前要决定：{open_words(each)}" for each in found.waiting]
-    return "\n".join((*lines, *(f"{path}" for path in files.values())))
+    return Answer(run_document(found, files), text, warnings=found.warnings)
 
 
 def _runs(home: "Home", month: str) -> Answer:
-    from office.allowance_words import STATES
+    from office.allowance_told import heading_document, heading_row
     from office.allowances import run_list
 
     found = [each for each in run_list(home) if each.month == month]
-    document = {
-        "month": month,
-        "runs": [
-            {
-                "number": each.number,
-                "state": each.state,
-                **each.sum,
-                "acts": [{"act": act.act, "by": act.by, "at": act.at} for act in each.acts],
-            }
-            for each in found
-        ],
-    }
-    rows = [
-        (
-            f"第{each.number}版",
-            STATES.get(each.state, "已由后一版代替"),
-            each.sum["people"],
-            each.sum["total"],
-            each.acts[-1].by,
-        )
-        for each in found
-    ]
-    return Answer(document, lambda: columns(("版次", "状态", "人数", "实发合计", "经办人"), rows))
+    document = {"month": month, "runs": [heading_document(each) for each in found]}
+    titles = ("版次", "状态", "人数", "实发合计", "经办人")
+    return Answer(document, lambda: columns(titles, map(heading_row, found)))
 
 
 def _decide(home: "Home", arguments: argparse.Namespace) -> Answer:
@@ -164,6 +114,7 @@ def _decide(home: "Home", arguments: argparse.Namespace) -> Answer:
 def _trial(home: "Home", arguments: argparse.Namespace) -> Answer:
     from decimal import Decimal, InvalidOperation
 
+    from office.allowance_told import money_document
     from office.failures import JobError
     from office.money_what_if import other_rates
 
@@ -180,20 +131,9 @@ def _trial(home: "Home", arguments: argparse.Namespace) -> Answer:
     return Answer({"month": found.month, "money": money_document(found)}, lambda: money_text(found))
 
 
-def money_document(found: Any) -> dict[str, Any]:
-    """A month's money beside itself, for scripts."""
-    return {
-        "posted": found.before,
-        "what_if": found.after,
-        "people": [
-            {"number": each.number, "name": each.name, "unit": each.unit, "posted": each.before, "what_if": each.after}
-            for each in found.people
-        ],
-    }
-
-
-def money_text(found: Any) -> str:
+def money_text(found: "MoneyBeside") -> str:
     """The totals side by side, and whoever would get another sum."""
-    head = f"{found.month} 补助合计（不含补发、扣回）：{found.before} → {found.after} 元，{len(found.moved)} 人不同"
-    rows = [(each.number, each.name, each.unit, each.before, each.after) for each in found.moved[:MOST]]
-    return "\n".join((head, *([columns(("工号", "姓名", "单位", "现在", "试算"), rows)] if rows else [])))
+    from office.allowance_told import money_head, money_rows
+
+    rows = [*money_rows(found, MOST)]
+    return "\n".join((money_head(found), *([columns(("工号", "姓名", "单位", "现在", "试算"), rows)] if rows else [])))

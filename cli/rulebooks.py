@@ -74,7 +74,8 @@ def adopt(arguments: argparse.Namespace) -> Answer:
 
 
 def what_if(arguments: argparse.Namespace) -> Answer:
-    from cli.allowance import money_document, money_text
+    from cli.allowance import money_text
+    from office.allowance_told import money_document
     from office.home import open_home
     from office.money_what_if import money_beside
     from office.what_if import what_if as look

@@ -211,12 +211,17 @@ def _may(home: Home, frozen: StoredRun, act: str, after: tuple[str, ...], as_of:
         )
     if frozen.state not in after:
         raise JobError(f"{month} 的补助还没有核准，不能封账；请先核准", f"allowance {month} --approve")
-    waiting = [each for each in frozen.document["open"] if not each["decided"]]
+    refuse_undecided(frozen.document, word)
+
+
+def refuse_undecided(run: RunDoc, word: str = WORDS[APPROVED]) -> None:
+    """Raises JobError while anything of a run is not decided; `word` is what it keeps from."""
+    waiting = [each for each in run["open"] if not each["decided"]]
     if waiting:
         raise JobError(
-            f"{month} 还有 {len(waiting)} 处没有定下来，不能{word}："
+            f"{run['month']} 还有 {len(waiting)} 处没有定下来，不能{word}："
             f"{_several([open_words(each) for each in waiting])}；请补齐数据或者办完申诉，也可以逐处决定怎样计",
-            f"allowance {month} --decide",
+            f"allowance {run['month']} --decide",
         )
 
 
