@@ -17,6 +17,8 @@ def add(group: Any) -> None:
     parser = command(rulebook, "adopt", adopt, "从某天起采用一个规则文件，那天以前仍按原来的规则")
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--from", dest="since", type=a_date, required=True, metavar="DATE")
+    parser = command(rulebook, "allowance", begin_money, "给还没有补助标准的规则加上随程序的补助标准")
+    parser.add_argument("--from", dest="since", type=a_date, required=True, metavar="DATE")
     parser = command(group, "what-if", what_if, "假如按另一个规则文件，一个月会怎样；什么也不公示")
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("month", type=a_month, metavar="MONTH")
@@ -71,6 +73,20 @@ def adopt(arguments: argparse.Namespace) -> Answer:
     return Answer(
         document, f"自 {done.since} 起采用 {book.book.title}（{book.name}，版本 {book.version}），此前不变。{again}"
     )
+
+
+def begin_money(arguments: argparse.Namespace) -> Answer:
+    from office.allowance_start import begin_allowance
+    from office.home import open_home
+
+    with open_home(Path(arguments.home)) as home:
+        done = begin_allowance(home, arguments.since)
+    book = done.rulebook
+    document = {"id": book.version, "name": book.name, "version": book.version, "from": done.since.isoformat()}
+    told = (
+        f"自 {done.since} 起的规则已加上补助标准（{book.name}，版本 {book.version}）；金额是举例，请换成本中心的标准。"
+    )
+    return Answer(document, told)
 
 
 def what_if(arguments: argparse.Namespace) -> Answer:

@@ -124,9 +124,9 @@ def reckoned(home: Home, month: str, as_of: int, books: Books = ()) -> RunDoc:
         brought = supplemented(home, month, people_of(found), as_of)
     except AllowanceMissing as missing:
         raise JobError(
-            f"{missing.rulebook} 规则里没有补助标准（[[allowance]]），{month} 的补助算不出来；"
-            "请在规则文件里写上补助标准，再采用这个文件",
-            "rulebook adopt",
+            f"{missing.rulebook} 规则里没有补助标准，{month} 的补助算不出来；"
+            "请先加上随程序的补助标准，再换成本中心的金额",
+            f"rulebook allowance --from {month}-01",
         ) from None
     return document_of(found, brought.people, brought.owed, training=home.training)
 

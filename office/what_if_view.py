@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from attendance.rulebook import Rulebook
 from attendance.rulebook_check import load_rulebook
 from office.home import Home, read_text_file
 from office.judging import judge
+from office.money_what_if import MoneyBeside, money_beside
 from office.postings import month_bounds
 from office.rulebook_change import adopted_after, changed_text, posted_from
 from office.what_if import Beside, OwnMonth, PersonBeside, Progress, beside, latest_editions
@@ -21,11 +23,11 @@ from store.editions import headings
 
 
 class Sum(NamedTuple):
-    """One sum of the month: as posted, and as it would be."""
+    """One sum of the month: as posted, and as it would be; the allowance is in yuan."""
 
     word: str
-    posted: int
-    other: int
+    posted: int | Decimal
+    other: int | Decimal
 
 
 class Moved(NamedTuple):
@@ -38,13 +40,15 @@ class Moved(NamedTuple):
 
 
 class PersonMoved(NamedTuple):
-    """Somebody whose month would be another; `reached` tells thresholds that only one side comes to."""
+    """Somebody whose month would be another; `reached` tells thresholds that only one side comes to, `paid` the
+    allowance where it would be another sum."""
 
     number: str
     name: str
     unit: str
     moved: tuple[Moved, ...]
     reached: str
+    paid: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,16 +77,19 @@ def try_change(home: Home, changes: Mapping[str, str], month: str, progress: Pro
 
 def _trial(home: Home, rulebook: Rulebook, month: str, progress: Progress | None) -> Trial:
     found = beside(home, rulebook, month, progress)
-    people = tuple(_person(person) for person in found.people if person.changes or _reached(person))
-    sentence = f"已公示的 {len(found.days)} 天里，有 {len(people)} 人的认定不同。" if people else "没有人的认定不同。"
+    money = money_beside(home, found, month)
+    paid = {each.number: f"{each.before} → {each.after}" for each in money.moved} if money else {}
+    told = (_person(person)._replace(paid=paid.get(person.number, "")) for person in found.people)
+    people = tuple(person for person in told if person.moved or person.reached or person.paid)
+    moved = f"已公示的 {len(found.days)} 天里，有 {len(people)} 人的认定或者补助不同。"
     return Trial(
         month=month,
         title=rulebook.book.title,
         days=len(found.days),
         not_posted=found.not_posted,
-        sums=tuple(_sums(found)),
+        sums=(*_sums(found), *_money_sum(money)),
         people=people,
-        sentence=sentence + "这里只是试算，什么也没有公示。",
+        sentence=(moved if people else "没有人的认定不同。") + "这里只是试算，什么也没有公示。",
     )
 
 
@@ -95,6 +102,11 @@ def _sums(found: Beside) -> Iterator[Sum]:
         if code not in COUNTS and code not in ("missing_in", "missing_out"):
             yield Sum(code_word(code), found.sums[0].findings[code], found.sums[1].findings[code])
     yield Sum("空岗", *found.vacancies)
+
+
+def _money_sum(money: MoneyBeside | None) -> Iterator[Sum]:
+    if money:
+        yield Sum("出勤补助（元）", Decimal(money.before), Decimal(money.after))
 
 
 def _person(person: PersonBeside) -> PersonMoved:

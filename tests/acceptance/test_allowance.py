@@ -357,6 +357,8 @@ def test_a_month_that_cannot_be_reckoned_says_why(desk: Desk) -> None:
     bare = desk.run("allowance", "2026-10")
     assert bare.code == 1
     assert "没有补助标准" in bare.err
+    desk.ask("rulebook", "allowance", "--from", "2026-10-01")
+    assert totals(desk.ask("allowance", "2026-10")) == TOTALS
     assert desk.run("explain", "9999", "2026-10").code == 1
 
 

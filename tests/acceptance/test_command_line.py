@@ -40,9 +40,13 @@ def office(desk: Desk, plug_in: Callable[..., Emulator]) -> Desk:
 # A command and words with which it does its job at the office above. {files} is a folder, {address} the terminal's.
 JOBS = {
     "init": "--home {files}/another init --training",
+    "allowance": "allowance 2026-11",
     "staff template": "staff template {files}/template.xlsx",
     "staff import": "staff import {files}/roster.xlsx",
     "staff list": "staff list",
+    "account template": "account template {files}/account-template.xlsx",
+    "account import": "account import {files}/accounts.xlsx",
+    "account list": "account list",
     "terminal add": "terminal add F9 127.0.0.1:1",
     "terminal list": "terminal list",
     "terminal test": "terminal test F1",
@@ -91,6 +95,9 @@ JOBS = {
     "objection decide": "objection decide 1 --rejected --reason 没有打卡 --by 秦主任",
     "objection withdraw": "objection withdraw 1 --reason 看错了 --by 王芳",
     "objection list": "objection list --month 2026-11 --open",
+    "notice give": "notice give 1001 --kind notice --on 2026-11-20 --reason 衣着不整 --by 督查室",
+    "notice revoke": "notice revoke 1 --reason 查明不属实 --by 秦主任",
+    "notice list": "notice list --month 2026-11 --number 1002",
     "cover": "cover 1002 --post A1001 --from 2026-11-20 --to 2026-11-21",
     "covers list": "covers list --month 2026-11",
     "covers remove": "covers remove 1",
@@ -106,7 +113,7 @@ JOBS = {
     "backup": "backup",
 }
 # demo makes a whole centre, which takes a while; the others are shown in test_backup_restore.py
-SHOWN_ELSEWHERE = {"demo", "serve", "restore", "doctor"}
+SHOWN_ELSEWHERE = {"demo", "serve", "restore", "doctor", "rulebook allowance"}
 
 
 def enter_something(office: Desk) -> None:
@@ -119,6 +126,7 @@ def enter_something(office: Desk) -> None:
         "away open 1002 --at 2026-11-20T11:00",
         "correction punch 1002 --at 2026-11-20T08:25 --reason 指纹不清 --witness 王芳",
         "objection open 1002 2026-11-20 --session am --text 按时到了 --by 王芳",
+        "notice give 1002 --kind yellow_card --on 2026-11-20 --reason 上班玩手机 --by 督查室",
         "cover 1002 --post A1001 --from 2026-11-24 --to 2026-11-24",
         "duty add 1002 --date 2026-11-21 --shift 周六值班",
     ):
@@ -144,13 +152,15 @@ def test_the_table_of_jobs_is_complete() -> None:
 )
 def test_every_command_answers_with_one_json_document(office: Desk, tmp_path: Path, job: str, place: str) -> None:
     roster(tmp_path / "roster.xlsx", [person("1003")])
+    account = ("1001", "员1001", "工商银行", "6222020000000000123")
+    sheet(tmp_path / "accounts.xlsx", ("工号", "姓名", "开户银行", "银行账号"), account)
     sheet(tmp_path / "leave.xlsx", ("工号", "假别", "开始日", "结束日"), ("1002", "病假", "2026-11-24", "2026-11-24"))
     sheet(tmp_path / "sheet.xlsx", ("工号", "签到时间"), ("1001", "08:21"))
     sheet(tmp_path / "duty.xlsx", ("工号", "日期", "班次"), ("1001", "2026-11-28", "周六值班"))
     office.ask("calendar", "set", "2026-11-22", "open")
     words = JOBS[job].format(files=tmp_path, home=office.home).split()
 
-    if job.split(maxsplit=1)[0] in ("leave", "outing", "away", "correction", "objection", "covers", "duty"):
+    if job.split(maxsplit=1)[0] in ("leave", "outing", "away", "correction", "objection", "notice", "covers", "duty"):
         enter_something(office)
 
     said = office.run("--json", *words) if place == "before" else office.run(*words, "--json")

@@ -382,13 +382,14 @@ def test_what_if_with_the_same_rules_is_the_same(office: Desk) -> None:
     assert "没有人的认定不同" in office.run("what-if", SHIPPED / "anqing-2013.toml", "2026-11").out
 
 
-# ---------------------------------------------------------------- the seven that are shipped
+# ---------------------------------------------------------------- the eight that are shipped
 
-SEVEN = [
+EIGHT = [
     "anqing-2013",
     "changzhou-police",
     "municipal-four-punch",
     "service-plan-15min",
+    "step-allowance",
     "street-centre-ab",
     "yonghe-town-2017",
     "yongzhou-fund-2010",
@@ -399,17 +400,18 @@ LATE_1002 = {
     "changzhou-police": [],  # from 09:00, and ten minutes early
     "municipal-four-punch": [],  # signed in between 08:20 and 09:00
     "service-plan-15min": [("am", "late", 7, "")],
+    "step-allowance": [("am", "late", 7, "")],
     "street-centre-ab": [("am", "late", 7, "")],
     "yonghe-town-2017": [("am", "late", 7, "")],
     "yongzhou-fund-2010": [("am", "late", 22, "")],  # from 08:15
 }
 
 
-def test_seven_are_shipped() -> None:
-    assert shipped_names() == SEVEN
+def test_eight_are_shipped() -> None:
+    assert shipped_names() == EIGHT
 
 
-@pytest.mark.parametrize("name", SEVEN)
+@pytest.mark.parametrize("name", EIGHT)
 def test_a_home_can_be_made_with_each(tmp_path: Path, name: str) -> None:
     desk = Desk(tmp_path / "home", NIGHT)
     desk.ask("init", "--training", "--rulebook", name)
@@ -423,7 +425,7 @@ def test_a_home_can_be_made_with_each(tmp_path: Path, name: str) -> None:
     assert all(clause["citation"] in desk.run("rulebook", "show").out for clause in shown["clauses"])
 
 
-@pytest.mark.parametrize("name", SEVEN)
+@pytest.mark.parametrize("name", EIGHT)
 def test_each_can_be_adopted_and_tried(office: Desk, name: str) -> None:
     post(office, DAYS[:3])
     file = SHIPPED / f"{name}.toml"

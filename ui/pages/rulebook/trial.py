@@ -179,4 +179,7 @@ def _person_rows(person: PersonMoved) -> list[Row]:
     if person.reached:
         before, _arrow, after = person.reached.partition(" → ")
         rows.append(Row((person.number, "reached"), (*who, "", _("累计"), before, after)))
+    if person.paid:
+        before, _arrow, after = person.paid.partition(" → ")
+        rows.append(Row((person.number, "paid"), (*who, "", _("补助"), before, after)))
     return rows
