@@ -18,7 +18,7 @@ from attendance.pay.rates import rates
 from attendance.pay.shares import forfeits, steps
 from attendance.pay.tariff import AllowanceMissing, Tariff, Terms
 
-__all__ = ["AllowanceMissing", "Line", "Tariff", "Terms", "allowance", "lines_of", "person_document", "reckon"]
+__all__ = ["AllowanceMissing", "Line", "Tariff", "Terms", "allowance", "brief", "lines_of", "person_document", "reckon"]
 
 STAGES: Mapping[str, Callable[[Growing], Iterator[Line]]] = {
     "rates": rates,
@@ -41,13 +41,24 @@ def allowance(own: OwnMonth, terms: Terms) -> PersonMonthDoc:
     return person_document(own, lines_of(own, Tariff(terms)))
 
 
-def lines_of(own: OwnMonth, tariff: Tariff) -> list[Line]:
-    """The lines of a person's sum, in the order in which they apply."""
-    growing = Growing(own, tariff, sums(own))
+def lines_of(own: OwnMonth, tariff: Tariff, *, told: bool = True) -> list[Line]:
+    """The lines of a person's sum, in the order in which they apply. Without `told` they leave out the events of
+    attendance that is paid in full: a run of 2,000 people keeps what is out of the ordinary."""
+    return _grown(own, tariff, told).lines
+
+
+def brief(own: OwnMonth, tariff: Tariff) -> PersonMonthDoc:
+    """A person's month as a run keeps it: attendance in full is told by its quantity, its days by the editions."""
+    growing = _grown(own, tariff, told=False)
+    return totalled(_head(own.last, growing.sums), [*map(line_document, growing.lines)])
+
+
+def _grown(own: OwnMonth, tariff: Tariff, told: bool) -> Growing:
+    growing = Growing(own, tariff, sums(own), told)
     for stage in tariff.plan.order:
         growing.lines.extend(STAGES[stage](growing))
     growing.lines.extend(_closing(growing))
-    return growing.lines
+    return growing
 
 
 def _closing(growing: Growing) -> Iterator[Line]:

@@ -13,6 +13,8 @@ from attendance.document import NOT_PRESENT, DayDoc, PersonDoc
 
 WORKED = frozenset({"workday", "makeup"})
 HALF_DAY = Fraction(1, 2)
+DAY = 2520  # parts of a day: whole numbers for up to ten sessions a day, added 80,000 times a month
+COUNTED = frozenset({"absent", "unknown", "on_leave"})  # what is counted in days
 PAID, UNPAID = "paid", "unpaid"
 Decided = Mapping[tuple[str, date, str], str]  # number, day, session → paid, unpaid, as_posted
 
@@ -53,13 +55,18 @@ class Noticed(NamedTuple):
 
 
 class OwnSession(NamedTuple):
-    """A session of a person. `share` is its part of the day; a shift beside the hours is no part of it."""
+    """A session of a person. `parts` is what it makes of the day, of DAY; a shift beside the hours is no part of it."""
 
     name: str
     result: str
-    share: Fraction
+    parts: int
     beside: bool = False
     decided: str = ""
+
+    @property
+    def share(self) -> Fraction:
+        """Its part of the day."""
+        return Fraction(self.parts, DAY)
 
     @property
     def family(self) -> str:
@@ -72,9 +79,14 @@ class OwnSession(NamedTuple):
         return self.family not in NOT_PRESENT or (self.result == "unknown" and self.decided == PAID)
 
     @property
-    def days(self) -> Fraction:
+    def counted(self) -> int:
         """What it makes of a day where days are counted; a shift beside the hours is half a day, as every session."""
-        return self.share or HALF_DAY
+        return self.parts or DAY // 2
+
+    @property
+    def days(self) -> Fraction:
+        """The same in days."""
+        return Fraction(self.counted, DAY)
 
 
 class OwnDay(NamedTuple):
@@ -128,14 +140,14 @@ def own_months(
 def own_day(day: DayAt, person: PersonDoc, decided: Decided) -> OwnDay:
     """One person's part of a posted day."""
     number, ordinary = person["number"], sum(session["name"] not in day.beside for session in person["sessions"])
-    share = Fraction(1, ordinary) if ordinary else Fraction(0)
+    parts = DAY // ordinary if ordinary else 0
     sessions = tuple(
         OwnSession(
-            session["name"],
+            name := session["name"],
             session["result"],
-            Fraction(0) if session["name"] in day.beside else share,
-            session["name"] in day.beside,
-            decided.get((number, day.date, session["name"]), ""),
+            0 if name in day.beside else parts,
+            name in day.beside,
+            decided.get((number, day.date, name), "") if decided else "",
         )
         for session in person["sessions"]
     )
@@ -144,18 +156,21 @@ def own_day(day: DayAt, person: PersonDoc, decided: Decided) -> OwnDay:
 
 def sums(own: OwnMonth) -> Sums:
     """应出勤, 实出勤 and everything that is counted."""
-    due = attended = Fraction(0)
+    due = attended = 0
     times: Counter[str] = Counter()
-    days: dict[str, Fraction] = {}
+    days: Counter[str] = Counter()
     for day in own.days:
+        worked = day.kind in WORKED
         times.update(finding["code"] for finding in day.person["findings"])
         for session in day.sessions:
-            if session.family in ("absent", "unknown", "on_leave"):
-                days[session.result] = days.get(session.result, Fraction(0)) + session.days
-            if day.kind in WORKED and session.result != "rest":
-                due += session.share
-                attended += session.share * session.attended
-    return Sums(due, attended, times, days)
+            there = session.result == "on_time" or session.attended
+            if session.result != "on_time" and session.family in COUNTED:
+                days[session.result] += session.counted
+            if worked and session.result != "rest":
+                due += session.parts
+                attended += session.parts if there else 0
+    in_days = {result: Fraction(parts, DAY) for result, parts in days.items()}
+    return Sums(Fraction(due, DAY), Fraction(attended, DAY), times, in_days)
 
 
 def days_text(days: Fraction) -> str:

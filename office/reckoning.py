@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from attendance.allowance import SUPPLEMENT, Tariff, Terms, lines_of, person_document
+from attendance.allowance import SUPPLEMENT, Tariff, Terms, brief
 from attendance.calendar import CalendarUnknown, calendar_day, working_days
 from attendance.month import Decided, Noticed, OwnMonth, PostedDay, own_months
-from attendance.month_document import BookDoc, LineDoc, OpenDoc, PersonMonthDoc, RunDoc, SumDoc
+from attendance.month_document import BookDoc, OpenDoc, PersonMonthDoc, RunDoc, SumDoc
 from attendance.pay.lines import money_text
 from attendance.records import CalendarDay
 from attendance.rulebook import Rulebook
@@ -174,18 +174,7 @@ def _with_decision(waiting: OpenDoc, decisions: Sequence[MonthDecision]) -> Open
 def people_of(found: Month) -> list[PersonMonthDoc]:
     """Everybody's lines, as a run keeps them. Raises AllowanceMissing."""
     tariff = Tariff(found.terms)
-    return [kept(person_document(own, lines_of(own, tariff))) for own in found.own.values()]
-
-
-def kept(person: PersonMonthDoc) -> PersonMonthDoc:
-    """As frozen: attendance in full is told by its quantity alone; its days stand in the editions."""
-    return {**person, "lines": [_kept(line) for line in person["lines"]]}
-
-
-def _kept(line: LineDoc) -> LineDoc:
-    if line["stage"] != "rates":
-        return line
-    return {**line, "events": [event for event in line["events"] if event["code"].startswith("on_leave")]}
+    return [brief(own, tariff) for own in found.own.values()]
 
 
 def document_of(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from attendance.allowance import SUPPLEMENT, Tariff, lines_of, person_document, totalled
+from attendance.allowance import SUPPLEMENT, Tariff, brief, totalled
 from attendance.month import OwnDay
 from attendance.month_document import EventDoc, LineDoc, PersonMonthDoc, RunDoc
 from attendance.pay.lines import money_text
@@ -80,7 +80,7 @@ def dues(home: Home, closed: Closed, as_of: int) -> Iterator[Due]:
     clause = book.citation(tariff.plan.clause), tariff.plan.clause, book.version
     for number in sorted(frozen.keys() | now.own.keys()):
         own = now.own.get(number)
-        person = person_document(own, lines_of(own, tariff)) if own else frozen[number]
+        person = brief(own, tariff) if own else frozen[number]
         before, after = paid.get(number, NONE), Decimal(person["total"]) if own else NONE
         if before != after:
             yield Due(person, run.month, before, after, tuple(why.of(number)), clause)

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from attendance.allowance_rules import Bonus
 from attendance.month import days_text
-from attendance.pay.counting import met
 from attendance.pay.lines import NOTHING, Growing, Line, line_of, times
 
 
@@ -17,7 +16,7 @@ def bonuses(growing: Growing) -> Iterator[Line]:
 
 
 def _bonus(bonus: Bonus, growing: Growing) -> Line:
-    lost = met(growing.own, bonus.lost_when)
+    lost = growing.met(bonus.lost_when)
     part, shown = (Fraction(0), "0") if lost else _part(bonus, growing)
     note = "lost" if lost else "not_whole_month" if not part else ""
     why = sorted({event for events in lost for event in events})

@@ -1,17 +1,17 @@
 """What is taken off for each time, minute or day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from attendance.allowance_rules import Deduction
 from attendance.document import PersonDoc
-from attendance.pay.counting import Event, events, met
+from attendance.pay.counting import Event
 from attendance.pay.lines import NOTHING, Growing, Line, line_of, times
 from attendance.pay.rates import limited
 
-UNIT = {"time": "times", "minute": "times", "day": "days", "half_day": "days"}
+UNIT = {"time": "times", "minute": "times", "day": "days", "half_day": "half_days"}
 
 
 def deductions(growing: Growing) -> Iterator[Line]:
@@ -24,30 +24,26 @@ def deductions(growing: Growing) -> Iterator[Line]:
 
 
 def _deduction(name: str, places: dict[date, PersonDoc], growing: Growing) -> Iterator[Line]:
-    for entry, found in _counted(name, places, growing).items():
-        if entry.when and not met(growing.own, entry.when):
-            continue
-        counted = found[entry.free :]
-        if counted:
+    """The lines of one item. The times that are free are the first of the month, by whatever entry they count."""
+    found: dict[Deduction, list[Event]] = {}
+    for before, (event, entry) in enumerate(_counted(name, places, growing)):
+        if before >= entry.free:
+            found.setdefault(entry, []).append(_measured(entry, event))
+    for entry, counted in found.items():
+        if not entry.when or growing.met(entry.when):
             yield _line(entry, counted, growing)
 
 
-def _counted(name: str, places: dict[date, PersonDoc], growing: Growing) -> dict[Deduction, list[Event]]:
-    """The events of an item by the entry that holds for each."""
+def _counted(name: str, places: dict[date, PersonDoc], growing: Growing) -> list[tuple[Event, Deduction]]:
+    """The events of an item in order of time, each with the entry that holds for it."""
     entries = [entry for _, book in growing.tariff.terms.books for entry in book.book.deductions if entry.name == name]
-    found: dict[Deduction, list[Event]] = {}
-    for entry in dict.fromkeys(entries):
-        for event in events(growing.own, entry.counts, UNIT[entry.per]):
-            place = places.get(event.date, growing.own.last)
-            holds = growing.tariff.entry("deductions", name, event.date, place) is entry
-            if holds and _long_enough(entry, event):
-                found.setdefault(entry, []).append(_measured(entry, event))
-    return found
-
-
-def _long_enough(entry: Deduction, event: Event) -> bool:
-    least, most = entry.minutes_from, entry.minutes_to
-    return (least is None or event.minutes >= least) and (most is None or event.minutes <= most)
+    found = [
+        (event, entry)
+        for entry in dict.fromkeys(entries)  # rulebooks that say the same count as one
+        for event in growing.events(entry.counts, UNIT[entry.per], (entry.minutes_from, entry.minutes_to))
+        if growing.tariff.entry("deductions", name, event.date, places.get(event.date, growing.own.last)) == entry
+    ]
+    return sorted(found, key=lambda each: each[0].date)
 
 
 def _measured(entry: Deduction, event: Event) -> Event:
@@ -61,7 +57,7 @@ def _line(entry: Deduction, counted: list[Event], growing: Growing) -> Line:
     book = growing.tariff.terms.book(counted[0].date)
     if entry.amount is None:
         days = sorted({event.date for event in counted})
-        amount = times(Decimal(1), sum((_forgone(entry, day, growing) for day in days), Fraction(0)))
+        amount = times(Decimal(1), _forgone(entry, days, growing))
         return line_of(
             "deductions",
             entry,
@@ -87,6 +83,11 @@ def _line(entry: Deduction, counted: list[Event], growing: Growing) -> Line:
     )
 
 
-def _forgone(entry: Deduction, day: date, growing: Growing) -> Fraction:
-    """What the named rates gave on a day."""
-    return sum((growing.earned.get((name, day), Fraction(0)) for name in entry.forgoes), Fraction(0))
+def _forgone(entry: Deduction, days: Iterable[date], growing: Growing) -> Fraction:
+    """By how much less the named rates come to without those days; no day is forgone twice."""
+    before = sum(map(growing.earning, entry.forgoes), Fraction(0))
+    for day in days:
+        for name in entry.forgoes:
+            growing.earned.pop((name, day), None)
+    growing.taken_of["deductions", entry.name] = entry.forgoes
+    return before - sum(map(growing.earning, entry.forgoes), Fraction(0))

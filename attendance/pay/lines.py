@@ -1,15 +1,16 @@
 """The lines of a sum, and the sum as it grows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
-from attendance.allowance_rules import Item
-from attendance.month import OwnMonth, Sums, days_text
-from attendance.pay.counting import Event
+from attendance.allowance_rules import Condition, Item
+from attendance.month import OwnDay, OwnMonth, Sums, days_text
+from attendance.pay.counting import Event, Measure, events, marked, total
 from attendance.pay.tariff import Tariff
 from attendance.rulebook import Rulebook
 
@@ -38,13 +39,34 @@ class Line(NamedTuple):
 
 @dataclass
 class Growing:
-    """A person's sum while the stages add to it. `earned` keeps what each rate gave on each day."""
+    """A person's sum while the stages add to it. `earned` keeps what a rate that may be forgone gave on each day, `most`
+    the rates that come to no more than so much, and `taken_of` the items that a line takes from, where it names them.
+    `told`: lines carry every event, attendance in full too."""
 
     own: OwnMonth
     tariff: Tariff
     sums: Sums
+    told: bool = True
     lines: list[Line] = field(default_factory=list)
     earned: dict[tuple[str, date], Fraction] = field(default_factory=dict)
+    most: dict[str, Decimal] = field(default_factory=dict)
+    taken_of: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def marked(self) -> list[OwnDay]:
+        """The days on which there is anything to count."""
+        return marked(self.own)
+
+    def events(self, counts: Collection[str], unit: str, measure: Measure = (None, None)) -> list[Event]:
+        """Everything of the month that `counts` names, in order of time; see `counting.events`."""
+        if not self.marked and not self.own.notices:
+            return []
+        return events(self.marked, self.own.notices, counts, unit, measure)
+
+    def met(self, conditions: Iterable[Condition]) -> list[list[Event]]:
+        """Of the conditions that the month meets, the events by which it does."""
+        found = [(condition, self.events(condition.counts, condition.unit)) for condition in conditions]
+        return [counted for condition, counted in found if condition.reached(int(2 * total(counted)))]
 
     @property
     def total(self) -> Decimal:
@@ -63,6 +85,30 @@ class Growing:
         mine = (line.amount for line in self.lines if line.stage in EARNED and line.name in names)
         return sum(mine, NOTHING)
 
+    def standing(self, names: Sequence[str]) -> Decimal:
+        """What is left of the named items after what was taken from them in part or whole, so that nothing is taken
+        twice; without names all that is left."""
+        if not names:
+            return self.left
+        items: dict[str, Fraction] = {}
+        so_far = Fraction(0)
+        for line in self.lines:
+            amount, of = Fraction(line.amount), self.taken_of.get((line.stage, line.name), ())
+            if line.stage in EARNED:
+                items[line.name] = items.get(line.name, Fraction(0)) + amount
+            elif of or line.unit == "percent":
+                touched = items.keys() & set(of or items)
+                whole = sum((items[name] for name in touched), Fraction(0)) if of else so_far
+                items |= {name: items[name] * max(1 + amount / whole, Fraction(0)) for name in touched if whole > 0}
+            so_far += amount
+        mine = sum((items.get(name, Fraction(0)) for name in names), Fraction(0))
+        return min(self.left, times(Decimal(1), mine))
+
+    def earning(self, name: str) -> Fraction:
+        """What a rate comes to by the days that have not been forgone."""
+        earned = sum((pay for (item, _), pay in self.earned.items() if item == name), Fraction(0))
+        return min(earned, Fraction(self.most.get(name, earned)))
+
     @property
     def book(self) -> Rulebook:
         """The rulebook by which the month whole is reckoned."""
@@ -72,8 +118,7 @@ class Growing:
     @property
     def served(self) -> int:
         """On how many working days of the month the person was on the roster, as posted."""
-        mine = {day.date for day in self.own.days}
-        return sum(day in mine for day in self.tariff.terms.working)
+        return sum(day.date in self.tariff.working for day in self.own.days)
 
 
 def line_of(  # noqa: PLR0913 - what stands in a line

@@ -1,99 +1,118 @@
 """What attendance earns, session by session, each by the entry that holds on that day for that person."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from attendance.allowance_rules import Rate
-from attendance.month import OwnDay, OwnSession
-from attendance.pay.counting import Event, of_session
+from attendance.month import DAY, DayAt, OwnDay, OwnSession
+from attendance.pay.counting import of_session
 from attendance.pay.lines import NOTHING, Growing, Line, line_of, percent_of, times
+from attendance.pay.tariff import place_of
 from attendance.rulebook import Rulebook
 
 WHOLE = 100
-Group = tuple[Rate, str, int]  # an entry, the kind of leave it pays for (empty: attendance), in per cent
+
+
+@dataclass
+class _Pay:
+    """What one entry pays: for attendance, or (`kind`) for a kind of leave in per cent."""
+
+    rate: Rate
+    kind: str
+    percent: int
+    book: Rulebook
+    parts: int = 0  # of DAY
+    counted: list[tuple[OwnDay, OwnSession, int]] = field(default_factory=list)
 
 
 def rates(growing: Growing) -> Iterator[Line]:
     """本中心规定 出勤补助: so much for each day or session attended, or for the month by days served."""
+    paid: dict[str, list[_Pay]] = {}
+    for pay in _daily(growing):
+        paid.setdefault(pay.rate.name, []).append(pay)
     for name in growing.tariff.names("rates"):
-        yield from _rate(name, growing)
+        lines = [*(_line(pay) for pay in paid.get(name, ())), *_monthly(name, growing)]
+        last = paid[name][-1].rate.at_most if name in paid else None  # the entry that was used last says
+        if last is not None:
+            growing.most[name] = last
+        yield from limited(lines, growing.most.get(name))
 
 
-def _rate(name: str, growing: Growing) -> Iterator[Line]:
-    """The lines of one item; together they come to no more than the entry that was used last allows."""
-    quantities: dict[Group, Fraction] = {}
-    counted: dict[Group, list[Event]] = {}
-    books: dict[Group, Rulebook] = {}
+def _daily(growing: Growing) -> Iterable[_Pay]:
+    """Every session by what pays for it, in order of time."""
+    found: dict[tuple[int, str, int], _Pay] = {}
+    tariff = growing.tariff
     for day in growing.own.days:
+        at, place = DayAt(day.date, day.edition, day.kind), place_of(day.person)
         for session in day.sessions:
-            group = _group(name, day, session, growing)
-            if group is None:
-                continue
-            part = _part(group[0], session)
-            quantities[group] = quantities.get(group, Fraction(0)) + part
-            counted.setdefault(group, []).append(of_session(day, session, part))
-            books.setdefault(group, growing.tariff.terms.book(day.date))
-            _remember(name, day, group, part, growing)
-    most = [rate.at_most for rate, _, _ in quantities]
-    yield from limited([*_daily(quantities, counted, books), *_monthly(name, growing)], most[-1] if most else None)
+            for rate in tariff.rates(at, place, session.name, session.beside):
+                kind, percent = _paid(rate, session)
+                if percent:
+                    group = id(rate), kind, percent  # an entry is hashed by what it is: 80,000 times is too slow
+                    if group not in found:
+                        found[group] = _Pay(rate, kind, percent, tariff.terms.book(day.date))
+                    _add(found[group], day, session, growing)
+    return found.values()
 
 
-def _group(name: str, day: OwnDay, session: OwnSession, growing: Growing) -> Group | None:
-    """By what a session is paid, if it is."""
-    key = day.kind, session.name, session.beside
-    rate = growing.tariff.entry("rates", name, day.date, day.person, key)
-    if not isinstance(rate, Rate) or rate.per == "month" or not rate.amount:
-        return None
-    if session.attended:
-        return None if session.result in rate.unpaid else (rate, "", WHOLE)
+def _paid(rate: Rate, session: OwnSession) -> tuple[str, int]:
+    """In per cent, whether a session is paid; of leave with its kind."""
+    if rate.per == "month":
+        return "", 0
+    if session.result == "on_time" or session.attended:
+        return "", 0 if session.result in rate.unpaid else WHOLE
     family, _, kind = session.result.partition(":")
     paid = (each.percent for each in rate.leave if kind in each.kinds or family in each.kinds)
-    percent = next(paid, 0) if family == "on_leave" else 0
-    return (rate, kind, percent) if percent else None
+    return kind, next(paid, 0) if family == "on_leave" else 0
 
 
-def _part(rate: Rate, session: OwnSession) -> Fraction:
+def _add(pay: _Pay, day: OwnDay, session: OwnSession, growing: Growing) -> None:
     """A session's part of a day; a shift beside the hours that is paid by the day is a whole one."""
-    return Fraction(1) if rate.per == "session" or session.beside else session.share
+    parts = DAY if pay.rate.per == "session" or session.beside else session.parts
+    pay.parts += parts
+    if growing.told or pay.kind:
+        pay.counted.append((day, session, parts))
+    if pay.rate.name in growing.tariff.forgone:
+        earned, key = growing.earned, (pay.rate.name, day.date)
+        more = Fraction(pay.rate.amount) * pay.percent * parts / (WHOLE * DAY)
+        earned[key] = earned.get(key, Fraction(0)) + more
 
 
-def _remember(name: str, day: OwnDay, group: Group, part: Fraction, growing: Growing) -> None:
-    rate, _, percent = group
-    pay = Fraction(rate.amount) * part * percent / WHOLE
-    growing.earned[name, day.date] = growing.earned.get((name, day.date), Fraction(0)) + pay
-
-
-def _daily(
-    quantities: dict[Group, Fraction], counted: dict[Group, list[Event]], books: dict[Group, Rulebook]
-) -> Iterator[Line]:
-    for group, quantity in quantities.items():
-        rate, kind, percent = group
-        title = f"{rate.title}（{kind}{'' if percent == WHOLE else f' {percent}%'}）" if kind else rate.title
-        each = percent_of(rate.amount, percent)
-        amount, found = times(each, quantity), counted[group]
-        yield line_of(
-            "rates",
-            rate,
-            books[group],
-            quantity=quantity,
-            unit=rate.per,
-            rate=each,
-            amount=amount,
-            title=title,
-            events=found,
-        )
+def _line(pay: _Pay) -> Line:
+    rate, quantity, each = pay.rate, Fraction(pay.parts, DAY), percent_of(pay.rate.amount, pay.percent)
+    share = "" if pay.percent == WHOLE else f" {pay.percent}%"
+    found = (of_session(day, session, Fraction(parts, DAY)) for day, session, parts in pay.counted)
+    return line_of(
+        "rates",
+        rate,
+        pay.book,
+        quantity=quantity,
+        unit=rate.per,
+        rate=each,
+        amount=times(each, quantity),
+        title=f"{rate.title}（{pay.kind}{share}）" if pay.kind else rate.title,
+        events=found,
+    )
 
 
 def _monthly(name: str, growing: Growing) -> Iterator[Line]:
-    """A sum for the month, by the working days served."""
-    terms = growing.tariff.terms
-    rate = growing.tariff.entry("rates", name, terms.last, growing.own.last, ("workday", "", False))
-    if isinstance(rate, Rate) and rate.per == "month" and terms.working and growing.served:
-        part = Fraction(growing.served, len(terms.working))
-        shown = "1" if part == 1 else f"{growing.served}/{len(terms.working)}"
+    """A sum for the month, by the working days served, each by the entry that holds on it."""
+    if name not in growing.tariff.by_month:
+        return
+    terms, served, books = growing.tariff.terms, Counter[Rate](), dict[Rate, Rulebook]()
+    for day in growing.own.days:
+        rate = growing.tariff.entry("rates", name, day.date, day.person, ("workday", "", False))
+        if isinstance(rate, Rate) and rate.per == "month" and day.date in growing.tariff.working:
+            served[rate] += 1
+            books.setdefault(rate, terms.book(day.date))
+    for rate, days in served.items():
+        part = Fraction(days, len(terms.working))
+        shown = "1" if part == 1 else f"{days}/{len(terms.working)}"
         amount = times(rate.amount, part)
-        yield line_of("rates", rate, growing.book, quantity=shown, unit="month", rate=rate.amount, amount=amount)
+        yield line_of("rates", rate, books[rate], quantity=shown, unit="month", rate=rate.amount, amount=amount)
 
 
 def limited(lines: list[Line], most: Decimal | None) -> Iterator[Line]:

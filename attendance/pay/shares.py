@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from attendance.allowance_rules import Forfeit, Item, Steps
-from attendance.pay.counting import Event, events, met, total
+from attendance.pay.counting import Event, total
 from attendance.pay.lines import Growing, Line, line_of, percent_of
 
 ALL = 100
@@ -15,7 +15,7 @@ def steps(growing: Growing) -> Iterator[Line]:
     """本中心规定 分档扣减: the more often, the larger the part that is taken, until nothing is left."""
     for entry in growing.tariff.monthly("steps", growing.own.last):
         if isinstance(entry, Steps):
-            found = events(growing.own, entry.counts, entry.unit)
+            found = growing.events(entry.counts, entry.unit)
             yield from _share("steps", entry, (percent(entry, int(2 * total(found))), entry.of), found, growing)
 
 
@@ -32,7 +32,7 @@ def forfeits(growing: Growing) -> Iterator[Line]:
     """本中心规定 不发: a part or all is lost when so much is counted."""
     for entry in growing.tariff.monthly("forfeits", growing.own.last):
         if isinstance(entry, Forfeit):
-            reached = met(growing.own, entry.when)
+            reached = growing.met(entry.when)
             found = sorted({event for each in reached for event in each})
             yield from _share("forfeits", entry, (entry.percent if reached else 0, entry.of), found, growing)
 
@@ -40,13 +40,14 @@ def forfeits(growing: Growing) -> Iterator[Line]:
 def _share(
     stage: str, entry: Item, taken: tuple[int, tuple[str, ...]], found: list[Event], growing: Growing
 ) -> Iterator[Line]:
-    """So many per cent of what some items gave, or of what is left; never more than is left."""
+    """So many per cent of what some items gave, or of what is left; never more than is left of them."""
     part, of = taken
     if not part:
         return
-    base = growing.given(of)
+    base, standing = growing.given(of), growing.standing(of)
     amount = percent_of(base, part)
-    note = "nothing_left" if amount > growing.left else ""
+    note = "nothing_left" if amount > standing else ""
+    growing.taken_of[stage, entry.name] = of
     yield line_of(
         stage,
         entry,
@@ -54,7 +55,7 @@ def _share(
         quantity=str(part),
         unit="percent",
         rate=base,
-        amount=-min(amount, growing.left) or Decimal(0),
+        amount=-min(amount, standing) or Decimal(0),
         note=note,
         events=found,
     )

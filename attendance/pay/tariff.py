@@ -7,12 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from attendance.allowance_rules import AllowancePlan, Item
+from attendance.allowance_rules import AllowancePlan, Item, Rate
 from attendance.document import PersonDoc
+from attendance.month import DayAt
 from attendance.rulebook import Rulebook
 
 ItemT = TypeVar("ItemT", bound=Item)
-PLACES = (("roles", "role"), ("posts", "post"), ("units", "unit"), ("groups", "group"), ("floors", "floor"))
+PLACES = ("roles", "posts", "units", "groups", "floors")  # as in `place_of`
 
 
 class AllowanceMissing(Exception):  # noqa: N818 - named for what it says, as the house calls it
@@ -51,6 +52,8 @@ class Tariff:
         self.terms = terms
         self._begun: dict[tuple[str, date], dict[str, list[Item]]] = {}
         self._chosen: dict[tuple[object, ...], Item | None] = {}
+        self._rates: dict[tuple[object, ...], tuple[Rate, ...]] = {}
+        self.working = frozenset(terms.working)
 
     @cached_property
     def plan(self) -> AllowancePlan:
@@ -79,12 +82,36 @@ class Tariff:
     def entry(self, section: str, name: str, day: date, person: PersonDoc, key: tuple[object, ...] = ()) -> Item | None:
         """The entry of an item that holds for somebody on a day; `key` is what a rate is narrowed by besides: kind of
         day, session, whether it is a shift beside the hours."""
-        place = tuple(person[field] for _, field in PLACES)  # type: ignore[literal-required]
+        return self._entry(section, name, day, place_of(person), key)
+
+    def _entry(
+        self, section: str, name: str, day: date, place: tuple[str, ...], key: tuple[object, ...]
+    ) -> Item | None:
         asked = section, name, day, place, key
         if asked not in self._chosen:
             fitting = (item for item in self.items(section, day).get(name, ()) if _fits(item, place, key))
             self._chosen[asked] = next(fitting, None)
         return self._chosen[asked]
+
+    def rates(self, day: DayAt, place: tuple[str, ...], session: str, beside: bool) -> tuple[Rate, ...]:
+        """What pays for a session: of each item the entry that holds, in their order."""
+        asked = day.date, day.kind, place, session, beside
+        if asked not in self._rates:
+            key = day.kind, session, beside
+            found = (self._entry("rates", name, day.date, place, key) for name in self.names("rates"))
+            self._rates[asked] = tuple(rate for rate in found if isinstance(rate, Rate) and rate.amount)
+        return self._rates[asked]
+
+    @cached_property
+    def forgone(self) -> frozenset[str]:
+        """The rates that some deduction may take back day by day."""
+        books = (book.book for _, book in self.terms.books)
+        return frozenset(name for book in books for entry in book.deductions for name in entry.forgoes)
+
+    @cached_property
+    def by_month(self) -> frozenset[str]:
+        """The rates that pay for the month whole."""
+        return frozenset(rate.name for _, book in self.terms.books for rate in book.book.rates if rate.per == "month")
 
     def monthly(self, section: str, person: PersonDoc) -> list[Item]:
         """The entries that hold for the month whole, for somebody as he was placed last."""
@@ -93,8 +120,13 @@ class Tariff:
         return sorted((item for item in found if item), key=lambda item: order[item.name])
 
 
+def place_of(person: PersonDoc) -> tuple[str, ...]:
+    """What an item may be narrowed by, of a person."""
+    return person["role"], person["post"], person["unit"], person["group"], person["floor"]
+
+
 def _fits(item: Item, place: Sequence[str], key: tuple[object, ...]) -> bool:
-    allowed = [getattr(item, field) for field, _ in PLACES]
+    allowed = [getattr(item, field) for field in PLACES]
     here = all(not names or mine in names for names, mine in zip(allowed, place, strict=True))
     return here and (not key or _fits_session(item, *key))
 

@@ -61,7 +61,7 @@ DAY_TABLES = (
     "corrections",
     "contradictions",
 )
-TABLES = (*DAY_TABLES, "leave_chain", "thresholds")
+TABLES = (*DAY_TABLES, "leave_chain", "thresholds", "allowance")
 
 CODES = {
     "late": "迟到",

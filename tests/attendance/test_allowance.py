@@ -1,0 +1,90 @@
+"""Whole people's months that an accountant signed: every line, and what they come to."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from entry_cases import Case
+from month_cases import CaseMonth, months, said, without_space
+
+from attendance.allowance import allowance
+from attendance.month_document import PersonMonthDoc
+from attendance.rulebook_check import load_rulebook, shipped_names, shipped_text
+
+MONTHS = months()
+ITEMS = ("rates", "bonuses", "deductions", "steps", "forfeits")
+
+
+def name_of(case: Case) -> str:
+    return f"{case['rulebook']}: {case['say']}"
+
+
+def paid(case: Case, days: list[str] | None = None, edition: int = 1) -> PersonMonthDoc:
+    month = CaseMonth(case, days, edition)
+    return allowance(month.own, month.terms)
+
+
+def check(person: PersonMonthDoc, signed: dict[str, Any]) -> None:
+    assert [*map(without_space, map(said, person["lines"]))] == [*map(without_space, signed["lines"])]
+    assert person["total"] == signed["total"]
+    for column in ("due", "attended", "gross", "deducted"):
+        assert person[column] == signed.get(column, person[column]), column  # type: ignore[literal-required]
+
+
+@pytest.mark.parametrize("case", MONTHS, ids=name_of)
+def test_month(case: Case) -> None:
+    check(paid(case), case)
+
+
+@pytest.mark.parametrize("case", [case for case in MONTHS if "corrected" in case], ids=name_of)
+def test_what_a_correction_changes(case: Case) -> None:
+    """The same month after its days were corrected: its sum, and what is to be paid or taken back."""
+    first, then = paid(case), paid(case, case["corrected"]["days"], edition=2)
+    check(then, case["corrected"])
+    assert Decimal(then["total"]) - Decimal(first["total"]) == Decimal(case["corrected"]["difference"])
+
+
+@pytest.mark.parametrize("case", MONTHS, ids=name_of)
+def test_every_line_leads_back_to_a_clause_about_money_and_to_days(case: Case) -> None:
+    month = CaseMonth(case)
+    person = allowance(month.own, month.terms)
+    books = {book.version: book for _, book in month.books}
+    posted = {day.date.isoformat(): day.edition for day in month.posted()}
+    for line in person["lines"]:
+        book = books[line["rulebook"]]
+        assert line["clause"] == book.citation(line["clause_id"])
+        assert book.clauses[line["clause_id"]].rule == "allowance"
+        for event in line["events"]:
+            assert event["edition"] == (posted[event["date"]] if event["session"] else 0), event
+            assert event["evidence"] or event["code"] in ("on_time", "on_outing", "covered_elsewhere"), event
+    assert person["gross"] == str(
+        sum((Decimal(x["amount"]) for x in person["lines"] if x["stage"] in ITEMS[:2]), Decimal("0.00"))
+    )
+
+
+# ---------------------------------------------------------------- nothing is left without an example
+
+
+@pytest.mark.parametrize("name", [name for name in shipped_names() if load_rulebook(shipped_text(name)).book.allowance])
+def test_every_item_of_a_shipped_rulebook_is_shown_on_either_side(name: str) -> None:
+    """Of what is earned, in full and with less or nothing; of what is taken off, taken and not taken."""
+    amounts: dict[tuple[str, str], set[str]] = defaultdict(set)
+    shown = [paid(case) for case in MONTHS if case["rulebook"] == name and not {"change", "add", "adopt"} & case.keys()]
+    book = load_rulebook(shipped_text(name)).book
+    entries = [(section, item.name) for section in ITEMS for item in getattr(book, section)]
+    for person in shown:
+        for section, item in entries:
+            mine = [line["amount"] for line in person["lines"] if (line["stage"], line["name"]) == (section, item)]
+            amounts[section, item].add(" ".join(mine) or "0.00")
+    for entry in entries:
+        assert any(amount != "0.00" for amount in amounts[entry]), entry
+        assert len(amounts[entry]) > 1 and (entry[0] == "rates" or "0.00" in amounts[entry]), entry
+
+
+def test_a_wrong_expectation_is_noticed() -> None:
+    case = MONTHS[0]
+    with pytest.raises(AssertionError):
+        check(paid(case), {**case, "total": "0.01"})
+    with pytest.raises(AssertionError):
+        check(paid(case), {**case, "lines": case["lines"][1:]})
