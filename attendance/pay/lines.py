@@ -39,9 +39,12 @@ class Line(NamedTuple):
 
 @dataclass
 class Growing:
-    """A person's sum while the stages add to it. `earned` keeps what a rate that may be forgone gave on each day, `most`
-    the rates that come to no more than so much, and `taken_of` the items that a line takes from, where it names them.
-    `told`: lines carry every event, attendance in full too."""
+    """A person's sum while the stages add to it.
+
+    `earned` keeps what a rate that may be forgone gave on each day, `most` the rates that come to no more than so much,
+    `taken_of` the items that a line takes from, where it names them. `told`: lines carry every event, attendance in
+    full too.
+    """
 
     own: OwnMonth
     tariff: Tariff
