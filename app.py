@@ -7,11 +7,45 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cli import absences, care, corrections, days, leave, morning, objections, posts, rulebooks, setup, staff, terminals
+from cli import (
+    absences,
+    accounts,
+    allowance,
+    care,
+    corrections,
+    days,
+    leave,
+    month,
+    morning,
+    notices,
+    objections,
+    posts,
+    rulebooks,
+    setup,
+    staff,
+    terminals,
+)
 from cli.arguments import Parser, common, speak_chinese
 from cli.output import Answer
 
-COMMANDS = (setup, staff, terminals, days, morning, leave, absences, corrections, objections, posts, rulebooks, care)
+COMMANDS = (
+    setup,
+    staff,
+    accounts,
+    terminals,
+    days,
+    month,
+    allowance,
+    morning,
+    leave,
+    absences,
+    corrections,
+    objections,
+    notices,
+    posts,
+    rulebooks,
+    care,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -89,9 +89,10 @@ class RowReader:
         return self.cells.get(column, "")
 
 
-def read_rows(path: Path, form: Form) -> list[RowReader]:
-    """The rows that hold anything in the form's columns; ExcelError when the file as a whole is no such list."""
-    table = _find_table(path, _load_grids(path, form), form)
+def read_rows(path: Path, form: Form, grids: "Sequence[Grid] | None" = None) -> list[RowReader]:
+    """The rows that hold anything in the form's columns; ExcelError when the file as a whole is no such list. `grids`
+    is what the file holds, where it is no Excel file."""
+    table = _find_table(path, _load_grids(path, form) if grids is None else grids, form)
     readers = [RowReader(row, cells, form) for row, cells in _records(table)]
     if not readers:
         raise ExcelError(f"“{path.name}”只有表头，没有{form.entries}，请填写后再导入")

@@ -1,9 +1,9 @@
-"""Tables and printed forms as Excel workbooks. The only place that knows openpyxl.
+"""Tables and printed forms as Excel workbooks, and what the workbooks of a month share with them.
 
 The same input gives the same bytes: the dates inside the file are those of the edition, never the clock's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from io import BytesIO
@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from reports.forms import form_tables
+from reports.formulas import Formula, Number, with_values
 from reports.measure import lines_needed
 from reports.paper import DRESSES, Box, Dress, Form, Kind
 from reports.slips import LeaveSlip, OutingSlip, leave_layout, outing_layout
@@ -46,10 +47,10 @@ TITLE = Look("1F2328", "FFFFFF", bold=True)
 
 def workbook(tables: Sequence[Table], made: datetime) -> bytes:
     """The tables as sheets of one .xlsx file, which says it was made at `made`."""
-    book, styles = _book(tables[0].title, made)
+    book, styles = book_of(tables[0].title, made)
     for table in tables:
         _Sheet(book.create_sheet(table.name), table, styles).write()
-    return _packed(book, made)
+    return packed(book, made)
 
 
 def template(rows: Sequence[Sequence[str]], notes: Sequence[tuple[str, str]], name: str = "名册") -> bytes:
@@ -68,31 +69,42 @@ def outing_form(slip: OutingSlip) -> bytes:
 
 
 def _printed(form: Form) -> bytes:
-    book, styles = _book(form.title, UNDATED)
+    book, styles = book_of(form.title, UNDATED)
     _write_form(book.create_sheet(form.name), form, styles)
-    return _packed(book, UNDATED)
+    return packed(book, UNDATED)
 
 
-def _book(title: str, made: datetime) -> tuple[Workbook, "_Styles"]:
+def book_of(title: str, made: datetime) -> tuple[Workbook, "Styles"]:
+    """An empty workbook and the styles of its cells."""
     book = Workbook()
     book.remove(book.active)
     book.properties = DocumentProperties(creator="在岗", title=printable(title), created=made, modified=made)
-    return book, _Styles(book)
+    return book, Styles(book)
 
 
-def _packed(book: Workbook, made: datetime) -> bytes:
-    """The zip is written twice, because openpyxl dates its entries by the clock."""
-    loose, packed = BytesIO(), BytesIO()
+def add_table(book: Workbook, table: Table, styles: "Styles") -> None:
+    """A table as one more sheet."""
+    _Sheet(book.create_sheet(table.name), table, styles).write()
+
+
+def packed(book: Workbook, made: datetime, values: Mapping[str, Mapping[str, Number]] | None = None) -> bytes:
+    """The zip is written twice, because openpyxl dates its entries by the clock and gives formulas no value.
+
+    `values`: of each sheet, by its title, what its formulas come to, by cell.
+    """
+    loose, whole = BytesIO(), BytesIO()
     ExcelWriter(book, ZipFile(loose, "w")).save()
-    with ZipFile(loose) as source, ZipFile(packed, "w") as target:
+    sheets = enumerate(book.worksheets, 1)
+    reckoned = {f"xl/worksheets/sheet{place}.xml": (values or {}).get(sheet.title, {}) for place, sheet in sheets}
+    with ZipFile(loose) as source, ZipFile(whole, "w") as target:
         for entry in source.infolist():
             dated = ZipInfo(entry.filename, made.timetuple()[:6])
             dated.compress_type, dated.create_system = ZIP_DEFLATED, 0
-            target.writestr(dated, source.read(entry))
-    return packed.getvalue()
+            target.writestr(dated, with_values(source.read(entry), reckoned.get(entry.filename, {})))
+    return whole.getvalue()
 
 
-class _Styles:
+class Styles:
     """Adds each style to the book once and hands it out: 26,000 cells share some thirty of them."""
 
     def __init__(self, book: Workbook) -> None:
@@ -104,15 +116,17 @@ class _Styles:
     def get(self, kind: str, look: Look, align: Align, size: int = 10, grid: bool = True) -> StyleArray:
         name = f"{kind} {align}"
         dress = Dress(size, align, ink=look.ink, paper=look.paper, bold=look.bold)
-        return self._known(name, dress, GRID if grid else Border())
+        return self.known_as(name, dress, GRID if grid else Border())
 
     def of_form(self, kind: Kind) -> StyleArray:
         dress = DRESSES[kind]
-        return self._known(f"单 {kind}", dress, Border(**{side: RULED for side in SIDES if side[0] in dress.edges}))
+        return self.known_as(f"单 {kind}", dress, Border(**{side: RULED for side in SIDES if side[0] in dress.edges}))
 
-    def _known(self, name: str, dress: Dress, border: Border) -> StyleArray:
+    def known_as(self, name: str, dress: Dress, border: Border, number: str = "General") -> StyleArray:
+        """The style of a name; what it looks like is only asked the first time."""
         if name not in self.known:
             named = _style(name, dress, border)
+            named.number_format = number
             self.book.add_named_style(named)
             self.known[name] = named.as_tuple()
         return self.known[name]
@@ -122,10 +136,34 @@ def _style(name: str, dress: Dress, border: Border) -> NamedStyle:
     return NamedStyle(
         name=name,
         font=Font(name=FAMILY, size=dress.size, bold=dress.bold, color=dress.ink),
-        fill=PatternFill() if dress.paper == "FFFFFF" else PatternFill("solid", fgColor=dress.paper),
+        fill=_paper(dress),
         border=border,
-        alignment=Alignment(horizontal=dress.align, vertical=dress.vertical, wrap_text=True, indent=dress.indent),
+        alignment=Alignment(
+            horizontal=dress.align,
+            vertical=dress.vertical,
+            wrap_text=not dress.shrink,
+            shrink_to_fit=dress.shrink,
+            indent=dress.indent,
+        ),
     )
+
+
+def _paper(dress: Dress) -> PatternFill:
+    if dress.hatched:
+        return PatternFill("lightUp", fgColor=dress.ink, bgColor=dress.paper)
+    return PatternFill() if dress.paper == "FFFFFF" else PatternFill("solid", fgColor=dress.paper)
+
+
+def landscape(sheet: Worksheet, foot: str, area: str, paper: str = "A4") -> None:
+    """As wide as one page, numbered; `area` is what is printed."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if paper == "A3" else sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
+    sheet.oddFooter.left.text, sheet.oddFooter.center.text = printable(foot).replace("&", "&&"), "第&P页 共&N页"
+    sheet.print_area = area
 
 
 # ---------------------------------------------------------------- tables
@@ -134,7 +172,7 @@ def _style(name: str, dress: Dress, border: Border) -> NamedStyle:
 class _Sheet:
     """Writes one table from the top down."""
 
-    def __init__(self, sheet: Worksheet, table: Table, styles: _Styles) -> None:
+    def __init__(self, sheet: Worksheet, table: Table, styles: Styles) -> None:
         self.sheet, self.table, self.styles = sheet, table, styles
         self.widths = table.widths()
         self.last = len(table.columns)
@@ -155,7 +193,7 @@ class _Sheet:
             self._across(total_text(self.table.totals), self.styles.get("合计", TOTAL, "left"), 1.3)
         for line in self.table.below:
             self._line(line)
-        self._page()
+        landscape(self.sheet, self.table.foot, f"A1:{get_column_letter(self.last)}{self.at}")
 
     def _columns(self) -> None:
         for column, width in enumerate(self.widths, 1):
@@ -209,27 +247,19 @@ class _Sheet:
 
     def _put(self, column: int, value: str | int, style: StyleArray) -> None:
         cell = self.sheet.cell(self.at, column)
-        _fill(cell, value, style)
+        fill(cell, value, style)
         if self.table.to_fill:
             cell._style = copy(cell._style)
             cell.number_format = AS_TEXT
 
-    def _page(self) -> None:
-        """A4 landscape, as wide as one page, numbered."""
-        sheet, foot = self.sheet, printable(self.table.foot).replace("&", "&&")
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.print_options.horizontalCentered = True
-        sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
-        sheet.oddFooter.left.text, sheet.oddFooter.center.text = foot, "第&P页 共&N页"
-        sheet.print_area = f"A1:{get_column_letter(self.last)}{self.at}"
 
-
-def _fill(cell: Cell, value: str | int, style: StyleArray) -> None:
-    """A name such as =1+1 or #N/A stays a name."""
+def fill(cell: Cell, value: str | Number | Formula, style: StyleArray) -> None:
+    """A name such as =1+1 or #N/A stays a name; only a Formula is one, its value goes to `packed`."""
     cell._style = style  # shared, not looked up by name for each cell: a third of the time
-    text = value if isinstance(value, int) else printable(value)[:LONGEST]
+    if isinstance(value, Formula):
+        cell.value = f"={value.text}"
+        return
+    text = printable(value)[:LONGEST] if isinstance(value, str) else value
     if text == "":
         return
     cell.value = text
@@ -243,7 +273,7 @@ def _fill(cell: Cell, value: str | int, style: StyleArray) -> None:
 # ---------------------------------------------------------------- forms
 
 
-def _write_form(sheet: Worksheet, form: Form, styles: _Styles) -> None:
+def _write_form(sheet: Worksheet, form: Form, styles: Styles) -> None:
     for column, width in enumerate(form.widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width + 1
     for row, strip in enumerate(form.strips, 1):
@@ -254,7 +284,7 @@ def _write_form(sheet: Worksheet, form: Form, styles: _Styles) -> None:
 
 
 def _place(sheet: Worksheet, row: int, box: Box, style: StyleArray) -> None:
-    _fill(sheet.cell(row, box.column), box.text, style)
+    fill(sheet.cell(row, box.column), box.text, style)
     if box.across > 1 or box.down > 1:
         last_row, last_column = row + box.down - 1, box.column + box.across - 1
         sheet.merge_cells(start_row=row, end_row=last_row, start_column=box.column, end_column=last_column)

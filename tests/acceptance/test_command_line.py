@@ -58,6 +58,7 @@ JOBS = {
     "assess": "assess 2026-11-20",
     "post": "post 2026-11-20",
     "morning": "morning",
+    "month": "month 2026-11 --paper A3",
     "explain": "explain 1001 2026-11-20",
     "verify": "verify 2026-11",
     "rulebook show": "rulebook show",
