@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from attendance.allowance import SUPPLEMENT, Tariff, lines_of, person_document, totalled
 from attendance.month_document import PersonMonthDoc
-from office.allowances import run_numbered, run_of
+from office.allowances import Run, run_numbered, run_of
 from office.explain import ListedPunch, list_punches
 from office.failures import JobError
 from office.home import Home
@@ -40,9 +40,12 @@ class MonthExplanation:
     punches: tuple[ListedPunch, ...]
 
 
-def explain_month(home: Home, number: str, month: str, edition: int | None = None) -> MonthExplanation:
-    """Why a person gets what a month's run says, or an earlier edition of it. Raises JobError."""
-    run = run_of(home, month) if edition is None else run_numbered(home, month, edition)
+def explain_month(
+    home: Home, number: str, month: str, edition: int | None = None, run: Run | None = None
+) -> MonthExplanation:
+    """Why a person gets what a month's run says, or an earlier edition of it. Who has the `run` as it stands hands it
+    over, so that it is not reckoned again. Raises JobError."""
+    run = run_numbered(home, month, edition) if edition is not None else run or run_of(home, month)
     kept = next((person for person in run.run["people"] if person["number"] == number), None)
     if kept is None:
         raise JobError(f"{month} 的补助里没有工号 {number}，请核对工号和月份")
