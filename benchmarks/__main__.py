@@ -1,6 +1,6 @@
 """All benchmarks: `python -m benchmarks`. They print ratios against a baseline of the same run."""
 
-from benchmarks import families, history, judging, publishing, pulling, scrolling, starting, workbooks
+from benchmarks import families, history, judging, month, publishing, pulling, scrolling, starting, workbooks
 
 if __name__ == "__main__":
     pulling.main()
@@ -10,4 +10,5 @@ if __name__ == "__main__":
     starting.main()
     scrolling.main()
     publishing.main()
+    month.main()
     history.main(history.wanted())

@@ -23,7 +23,7 @@ from office.month_grid import COLUMNS, GridDay, GridRow, Mark, MonthGrid
 from ui.look import make_root, px
 from ui.pages.attendance.day_table import DayTable
 from ui.pages.attendance.filters import FilterBar
-from ui.pages.attendance.month import MonthTable
+from ui.pages.month.grid import MonthTable
 
 PEOPLE, STEPS, ROUNDS = 2000, 60, 3
 SIZE = (1190, 560)  # a page on the smallest screen
@@ -109,8 +109,7 @@ def _day_row(number: str, chance: random.Random) -> DayRow:
 
 
 def _month(root: tkinter.Tk, desk: Any) -> tuple[tkinter.Widget, tksheet.Sheet, Show]:
-    table = MonthTable(root, desk, opened=lambda *_: None, told=lambda *_: None)
-    table.month = "2026-10"
+    table = MonthTable(root, desk, opened=lambda *_: None, person=lambda *_: None, moved=lambda *_: None)
     table.pack(fill="both", expand=True)
     root.update()
     chance = random.Random(1)

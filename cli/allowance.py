@@ -74,7 +74,7 @@ def _shown(home: "Home", found: "Run", arguments: argparse.Namespace) -> Answer:
     from office.allowance_files import write_allowance
     from office.allowance_told import foot_lines, head_lines, run_document
 
-    files = {} if arguments.edition else write_allowance(home, arguments.month, encoding=arguments.encoding)
+    files = {} if arguments.edition else write_allowance(home, arguments.month, encoding=arguments.encoding, run=found)
 
     def text() -> str:
         people = found.run["people"]

@@ -153,8 +153,7 @@ def verify(arguments: argparse.Namespace) -> Answer:
     document = {
         "editions": count,
         "equal": count - len(differences),
-        "runs": runs,
-        "runs_equal": runs - len(moved),
+        **({"runs": runs, "runs_equal": runs - len(moved)} if runs else {}),
         "differences": [
             *({"date": d.date, "edition": d.edition, "what": d.what} for d in differences),
             *({"month": d.month, "run": d.number, "what": d.what} for d in moved),

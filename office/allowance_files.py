@@ -48,13 +48,14 @@ NAMES: Mapping[str, tuple[str, bool]] = {
 
 
 def write_allowance(
-    home: Home, month: str, progress: Progress | None = None, encoding: str = "utf-8-sig"
+    home: Home, month: str, progress: Progress | None = None, encoding: str = "utf-8-sig", run: Run | None = None
 ) -> dict[str, str]:
-    """Write the files of a month's run; gives where each is. `encoding` is the bank's list's. Raises JobError."""
+    """Write the files of a month's run; gives where each is. `encoding` is the bank's list's, `run` the run where it was
+    just looked at. Raises JobError."""
     chosen = ENCODINGS.get(encoding.lower().replace("_", "-"))
     if chosen is None:
         raise JobError(f"没有“{encoding}”这种编码，可以用 utf-8-sig（给人看）或者 gbk（给银行的程序）")
-    paid = paid_of(home, run_of(home, month))
+    paid = paid_of(home, run or run_of(home, month))
     folder = folder_of(home, month)
     files, made = dict(_names(paid, chosen)), _made(paid)
     pay = bank_of(home, paid)

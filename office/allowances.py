@@ -78,6 +78,8 @@ def run_of(home: Home, month: str) -> Run:
         frozen = runs.latest_run(month, as_of)
         if frozen and frozen.state == CLOSED:
             return _standing(home, frozen)
+        if frozen and not _touched(home, frozen, as_of):
+            return _standing(home, frozen)
         now = reckoned(home, month, as_of)
         if frozen and canonical(frozen.document) == canonical(now):
             return _standing(home, frozen)
@@ -157,17 +159,33 @@ def check(home: Home, month: str, by: str = "") -> Run:
     """核对: freeze the run as it is now. One that stands already stays. Raises JobError for a closed month, and as
     `run_of` does."""
     days.settle(home, month_bounds(month)[0].year)
+    with home.store.reading():
+        seen = last_change()
+        _not_closed(runs.latest_run(month, seen), month)
+        document = reckoned(home, month, seen)  # seconds, of which nobody else need wait
     with home.store.transaction():
         as_of = last_change()
         frozen = runs.latest_run(month, as_of)
-        if frozen and frozen.state == CLOSED:
-            raise JobError(f"{month} 的补助已经封账，不能再改；以后的更正在下一个月补发或扣回")
-        document = reckoned(home, month, as_of)
-        if not (frozen and canonical(frozen.document) == canonical(document)):
+        _not_closed(frozen, month)
+        if runs.moved(seen, as_of, 0):
+            document = reckoned(home, month, as_of)
+        if frozen is None or canonical(frozen.document) != canonical(document):
             change = record_change(home.clock(), author(), f"allowance check {month}")
             runs.add_run(document, change, _texts(home, document, as_of))
             runs.add_act(change, CHECKED, by.strip(), change)
-    return run_of(home, month)
+        return _now(home, month)
+
+
+def _not_closed(frozen: StoredRun | None, month: str) -> None:
+    if frozen and frozen.state == CLOSED:
+        raise JobError(f"{month} 的补助已经封账，不能再改；以后的更正在下一个月补发或扣回")
+
+
+def _now(home: Home, month: str) -> Run:
+    """The run that was just acted on, inside the transaction."""
+    frozen = runs.latest_run(month, last_change())
+    assert frozen is not None
+    return _standing(home, frozen)
 
 
 def _texts(home: Home, document: RunDoc, as_of: int) -> dict[str, tuple[str, str]]:
@@ -196,7 +214,9 @@ def _act(home: Home, month: str, act: str, after: tuple[str, ...], by: str) -> R
             _may(home, frozen, act, after, as_of)
             change = record_change(home.clock(), author(), f"allowance {act} {month}")
             runs.add_act(frozen.change, act, by.strip(), change)
-    return run_of(home, month)
+        elif act != CLOSED and _differs(home, frozen, as_of):
+            _refuse_moved(frozen, WORDS[act])
+        return _now(home, month)
 
 
 def _may(home: Home, frozen: StoredRun, act: str, after: tuple[str, ...], as_of: int) -> None:
@@ -204,14 +224,34 @@ def _may(home: Home, frozen: StoredRun, act: str, after: tuple[str, ...], as_of:
     month, word = frozen.month, WORDS[act]
     if frozen.state == CLOSED:
         raise JobError(f"{month} 的补助已经封账，不能再{word}；以后的更正在下一个月补发或扣回")
-    if canonical(reckoned(home, month, as_of)) != canonical(frozen.document):
-        raise JobError(
-            f"{month} 的补助第{frozen.number}版核对以后，公示、申诉、通报或者规则又有变化；请重新核对，再{word}",
-            f"allowance {month} --check",
-        )
+    if _differs(home, frozen, as_of):
+        _refuse_moved(frozen, word)
     if frozen.state not in after:
         raise JobError(f"{month} 的补助还没有核准，不能封账；请先核准", f"allowance {month} --approve")
     refuse_undecided(frozen.document, word)
+
+
+def _refuse_moved(frozen: StoredRun, word: str) -> None:
+    raise JobError(
+        f"{frozen.month} 的补助第{frozen.number}版核对以后，公示、申诉、通报或者规则又有变化；请重新核对，再{word}",
+        f"allowance {frozen.month} --check",
+    )
+
+
+def _touched(home: Home, frozen: StoredRun, as_of: int) -> bool:
+    """Whether anything that a run rests on may be another now; if not, it need not be reckoned to be known as the
+    same."""
+    books = books_of(home, *month_bounds(frozen.month), as_of)
+    versions = [(since.isoformat(), book.version) for since, book in books]
+    kept = [(book["since"], book["version"]) for book in frozen.document["books"]]
+    return versions != kept or runs.moved(frozen.change, as_of, frozen.change)
+
+
+def _differs(home: Home, frozen: StoredRun, as_of: int) -> bool:
+    """Whether a run would come out differently now."""
+    if not _touched(home, frozen, as_of):
+        return False
+    return canonical(reckoned(home, frozen.month, as_of)) != canonical(frozen.document)
 
 
 def refuse_undecided(run: RunDoc, word: str = WORDS[APPROVED]) -> None:

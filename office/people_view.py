@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from attendance.records import Person
+from office import discipline
+from office.discipline import Notice
 from office.home import Home
 from office.names import keys
 from office.people_fields import LABELS
@@ -73,12 +75,13 @@ class Held(NamedTuple):
 
 class History(NamedTuple):
     """Somebody's places, latest first. `withdrawable` says whether the latest may be taken back; `posted` is the last
-    posted day."""
+    posted day; `notices` are the 通报 and 黄牌警告 given to him, latest first, those taken back too."""
 
     number: str
     held: tuple[Held, ...]
     withdrawable: bool
     posted: date | None
+    notices: tuple[Notice, ...] = ()
 
 
 def people_view(home: Home, day: date | None = None) -> Board:
@@ -146,7 +149,8 @@ def history(home: Home, number: str) -> History:
         posted = last_posted()
         held = tuple(_held(entered, index) for index in reversed(range(len(entered))))
         withdrawable = len(entered) > 1 or bool(entered and not roster.was_posted(number, entered[0][0].first))
-    return History(number, held, withdrawable, posted)
+        given = discipline.notices(home, number=number)[::-1]
+    return History(number, held, withdrawable, posted, given)
 
 
 def _held(entered: Sequence[tuple[Stint, str, str]], index: int) -> Held:

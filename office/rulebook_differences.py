@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from attendance.allowance_rules import Item
 from attendance.chapters import LeaveRules
 from attendance.rulebook import Rulebook
 from attendance.sections import Clause
-from office.rulebook_fields import Spot, Standing, spots, standing
+from office.rulebook_fields import Spot, Standing, naming, spots, standing
 from office.rulebook_labels import CHAPTERS
 from office.rulebook_text import readable
 
@@ -34,7 +35,7 @@ class Altered(NamedTuple):
 
 def where(of: Standing) -> str:
     """Which of a chapter's several entries one is: a season, what a count leads to."""
-    return str(getattr(of.entry, "title", "")) or of.series
+    return naming(of.entry) if isinstance(of.entry, Item) else str(getattr(of.entry, "title", "")) or of.series
 
 
 def altered(spot: Spot, before: str, after: str, citation: str) -> Altered:

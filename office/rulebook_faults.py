@@ -7,7 +7,7 @@ from typing import NamedTuple
 from attendance.rulebook import Rulebook
 from attendance.shape import Fault, RefusedError
 from office.failures import fault_sentence
-from office.rulebook_fields import Field, Spot, Standing, series_of
+from office.rulebook_fields import Field, Spot, Standing, naming
 from office.rulebook_labels import CHAPTERS, FAULTS
 from reports.words import session_word
 
@@ -49,10 +49,10 @@ def _places(changed: Sequence[Spot], rulebook: Rulebook, since: date) -> dict[st
         entries = getattr(rulebook.book, section)
         places[section] = "", title
         for number, entry in enumerate(entries, 1):
-            places[f"{section}[{number}]"] = "", _titled(title, series_of(entry))
+            places[f"{section}[{number}]"] = "", _titled(title, naming(entry))
         fresh = _fresh(changed, section, since)
         for number, of in enumerate(fresh, len(entries) + 1):
-            places[f"{section}[{number}]"] = "", _titled(title, of.series)
+            places[f"{section}[{number}]"] = "", _titled(title, naming(of.entry))
         index = {of.place: number for number, of in enumerate(fresh, len(entries))}
         for spot in changed:
             if spot.of.section == section:
@@ -71,8 +71,8 @@ def _named(spot: Spot) -> tuple[str, str]:
     return spot.field.key, spot.field.label
 
 
-def _titled(title: str, series: str) -> str:
-    return f"{title}（{series}）" if series else title
+def _titled(title: str, name: str) -> str:
+    return f"{title}（{name}）" if name else title
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:

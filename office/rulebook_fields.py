@@ -7,24 +7,34 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
+from attendance.allowance_rules import Item
 from attendance.chapters import Threshold
 from attendance.rulebook import Rulebook
 from attendance.sections import Dated, Hours
 from attendance.shape import REQUIRED, Reader, RefusedError, Rows
 from office.rulebook_chains import Path
 from office.rulebook_labels import CHAPTERS, CHOICES
+from office.rulebook_money_words import item_title, scope_words
 from office.rulebook_sites import Choice, sites
 from office.rulebooks import season_words
 
-KINDS = {"number": "number", "time": "time", "halves": "days", "not_one_of": "choice", "yes_no": "choice"}
+KINDS = {
+    "number": "number",
+    "time": "time",
+    "halves": "days",
+    "money": "money",
+    "not_one_of": "choice",
+    "yes_no": "choice",
+}
 
 
 @dataclass(frozen=True)
 class Field:
-    """One number or choice as a form shows it. `kind`: number, days, time or choice; `empty` is what no value means,
-    empty text where there must be one."""
+    """One number or choice as a form shows it. `kind`: number, days, time, money or choice; `empty` is what no value
+    means, empty text where there must be one."""
 
     key: str
     label: str
@@ -80,7 +90,14 @@ def series_of(entry: Dated) -> str:
             return season_words(entry)
         case Threshold():
             return entry.name
+        case Item():
+            return " ".join(filter(None, (entry.name, scope_words(entry))))
     return ""
+
+
+def naming(entry: Dated) -> str:
+    """Which of a chapter's several entries one is, for the eye."""
+    return item_title(entry) if isinstance(entry, Item) else series_of(entry)
 
 
 def replaced_on(rulebook: Rulebook, of: Standing, day: date) -> date | None:
@@ -102,6 +119,8 @@ def _spots(of: Standing, table: Mapping[str, Any], rulebook: Rulebook) -> Iterat
         assert not isinstance(key.read, Rows)
         kind, limits = _asked(key.read)
         value = shown(_found(raw, paths[0], key.default))
+        if kind == "money" and value:
+            value = yuan(value)
         words = choices or tuple(Choice(each, CHOICES[each]) for each in limits.split(" / ") if each in CHOICES)
         field = Field(
             key=f"{prefix}.{name}",
@@ -133,6 +152,11 @@ def _found(raw: Any, path: Path, default: object) -> Any:
             return None if default is REQUIRED else default
         raw = raw[step]
     return raw
+
+
+def yuan(text: str) -> str:
+    """20 → 20.00, so that one amount is always written one way."""
+    return f"{Decimal(text):.2f}"
 
 
 def shown(value: Any) -> str:

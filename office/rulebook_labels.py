@@ -15,6 +15,12 @@ CHAPTERS: Mapping[str, str] = {
     "contradictions": "记录矛盾",
     "thresholds": "累计",
     "data": "考勤数据",
+    "allowance": "补助",
+    "rates": "补助：出勤",
+    "bonuses": "补助：奖励",
+    "deductions": "补助：扣款",
+    "steps": "补助：分档扣减",
+    "forfeits": "补助：不发",
 }
 
 
@@ -74,6 +80,21 @@ LABELS: Mapping[str, Mapping[str, Label]] = {
     },
     "duty": {},
     "thresholds": {},
+    "allowance": {
+        "cap": Label("一个月最多", "元", "不封顶"),
+        "rounding": Label("最后四舍五入到"),
+    },
+    "rates": {"amount": Label("金额", "元"), "at_most": Label("一个月最多", "元", "不封顶")},
+    "bonuses": {"amount": Label("金额", "元")},
+    "deductions": {
+        "amount": Label("扣多少", "元"),
+        "free": Label("前几次不扣", "次"),
+        "minutes_from": Label("只算多少分钟以上的", "分钟"),
+        "minutes_to": Label("只算多少分钟以内的", "分钟"),
+        "at_most": Label("一个月最多扣", "元", "不封顶"),
+    },
+    "steps": {"further": Label("超过末档，每多一次再扣", "%", hint="0 为不再多扣")},
+    "forfeits": {"percent": Label("扣掉", "%", hint="100 为全部不发")},
 }
 SHIFT: Mapping[str, Label] = {
     "instead": Label("代替当天作息"),
@@ -89,6 +110,9 @@ CHOICES: Mapping[str, str] = {
     "whole": "整段离岗",
     "yes": "是",
     "no": "否",
+    "0.01": "分",
+    "0.1": "角",
+    "1": "元",
 }
 
 # What the checker finds, said to somebody who changed a field and has no file before him.
@@ -98,6 +122,12 @@ FAULTS: Mapping[str, str] = {
     "not_one_of": "“{key}”没有“{value}”这个选项，请从列出的选项里选",
     "time": "“{key}”应当填时间，例如 08:30，现在是“{value}”",
     "halves": "“{key}”应当填天数，以半天为单位，如 0.5、1、1.5，现在是“{value}”",
+    "money": "“{key}”应当填金额，如 20 或 20.50，不超过一百万元，现在是“{value}”",
+    "stages": "“{key}”的五步要各算一次，不能重复，请改正",
+    "before_rates": "“{key}”的先后不对：按所得来扣的，要排在“出勤”后面，请改正",
+    "rows_order": "“{key}”各档的次数和百分比应当从小到大，不能重复，请改正",
+    "minutes_order": "“{key}”应当不大于 {limit}，现在是 {value}，请改正",
+    "free_times": "“{key}”只用于按次、按分钟扣的，请填 0",
     "missing": "“{key}”不能空着，请填上",
     "start_after_end": "“{key}”{value}的上班不早于下班，请改正",
     "sessions_overlap": "“{key}”{value}互相重叠，请错开",

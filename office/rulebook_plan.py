@@ -6,13 +6,14 @@ from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
 
+from attendance.allowance_rules import STAGES
 from attendance.rulebook import Rulebook, RulebookError
 from attendance.rulebook_check import load_rulebook
 from attendance.shape import RefusedError
 from office.failures import JobError
 from office.rulebook_differences import Altered, altered
 from office.rulebook_faults import FieldFault, field_fault, said_to_form
-from office.rulebook_fields import Spot, shown, spots
+from office.rulebook_fields import Spot, shown, spots, yuan
 from office.rulebook_file import Edit, NotWritableError, edited
 
 NOT_WRITABLE = "这部规则文件的写法特殊，不能在这里改这一项；请导出规则文件，用记事本改好以后再导入"
@@ -98,6 +99,8 @@ def _read(spot: Spot, text: str) -> object:
             value = _days(text)
         case "time":
             value = text.zfill(5)
+        case "money" if re.fullmatch(r"\d{1,7}(\.\d{1,2})?", text):
+            value = yuan(text)
         case "choice" if {choice.value for choice in field.choices} == {"yes", "no"}:
             value = {"yes": True, "no": False}.get(text, text)
     spot.read(value)
@@ -141,4 +144,5 @@ def _text(
 
 def _clause(name: str, section: str, since: date, basis: Basis) -> dict[str, object]:
     document, place, text = (each.strip() for each in basis)
-    return {"id": name, "document": document, "place": place, "from": since, "text": text, "rule": section}
+    rule = "allowance" if section in STAGES else section
+    return {"id": name, "document": document, "place": place, "from": since, "text": text, "rule": rule}

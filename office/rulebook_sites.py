@@ -9,6 +9,7 @@ from attendance.sections import SESSION, Dated
 from attendance.shape import Key, Reader, RefusedError, Rows, halves, time_of_day, whole
 from office.rulebook_chains import Path, chain_bounds, chain_steps
 from office.rulebook_labels import LABELS, SHIFT, Label
+from office.rulebook_money_sites import asked_of, filled, money_sites
 from reports.words import code_word, session_word
 
 
@@ -44,8 +45,15 @@ def sites(section: str, entry: Dated, raw: Mapping[str, Any], rulebook: Rulebook
         case "leave":
             assert isinstance(entry, LeaveRules)
             yield from _leave(raw, entry, shape, rulebook)
-    for name, label in LABELS[section].items():
-        yield Site(name, ((name,),), shape[name], label)
+    asked = (each for each in LABELS[section].items() if asked_of(section, raw, each[0]))
+    yield from (Site(name, ((name,),), filled(section, name, shape[name]), label) for name, label in asked)
+    yield from _money(section, raw, shape)
+
+
+def _money(section: str, raw: Mapping[str, Any], shape: Mapping[str, Key]) -> Iterator[Site]:
+    for name, paths, key, label, words in money_sites(section, raw, shape):
+        choices = tuple(Choice(*each) for each in words)
+        yield Site(name, paths, Key(_within(choices), key.default) if choices else key, label, choices)
 
 
 def _shape(key: Key) -> Mapping[str, Key]:

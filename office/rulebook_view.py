@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from attendance.allowance_rules import STAGES, AllowancePlan
 from attendance.rulebook import Rulebook
 from attendance.sections import Clause
 from office.home import Home
@@ -67,7 +68,7 @@ def rulebook_view(home: Home, day: date) -> RulebookView:
     found = [*standing(rulebook, day)]
     clauses = [clause for clause in rulebook.book.clauses if clause.since <= day]
     told = {of.section for of in found} | {clause.rule for clause in clauses}
-    chapters = [_chapter(code, found, clauses, rulebook) for code in CHAPTERS if code in told]
+    chapters = [_chapter(code, found, clauses, rulebook) for code in _in_order(found) if code in told]
     by_hand = tuple(_clause(clause, rulebook, found) for clause in clauses if clause.by_hand)
     if by_hand:
         chapters.append(ChapterText("by_hand", BY_HAND, (), by_hand))
@@ -79,12 +80,19 @@ def rulebook_view(home: Home, day: date) -> RulebookView:
         name=rulebook.name,
         version=rulebook.version,
         chapters=tuple(chapters),
-        missing=tuple(title for code, title in CHAPTERS.items() if code not in told),
+        missing=tuple(title for code, title in CHAPTERS.items() if code not in told and code not in STAGES),
         periods=tuple(periods(home)),
     )
 
 
 # ---------------------------------------------------------------- chapters
+
+
+def _in_order(found: list[Standing]) -> list[str]:
+    """The chapters; those about the allowance in the order in which they are applied."""
+    plan = next((of.entry for of in found if isinstance(of.entry, AllowancePlan)), None)
+    own = [code for code in CHAPTERS if code not in STAGES]
+    return [*own, *(plan.order if plan else STAGES)]
 
 
 def _chapter(code: str, found: list[Standing], clauses: list[Clause], rulebook: Rulebook) -> ChapterText:

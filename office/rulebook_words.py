@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from decimal import Decimal
 from typing import Any
 
+from attendance.allowance_rules import AllowancePlan, Condition, Item, StepRow
 from attendance.chapters import (
     ChainRow,
     CorrectionRules,
@@ -18,6 +20,7 @@ from attendance.entries import Step
 from attendance.leave import days_text
 from attendance.rulebook import Rulebook
 from attendance.sections import Dated
+from office.rulebook_money_words import item_title, money_lines
 from reports.words import ACTS, code_word
 
 CHAPTERS = {
@@ -29,6 +32,12 @@ CHAPTERS = {
     "contradictions": "记录矛盾",
     "duty": "值班",
     "thresholds": "按次数、天数累计",
+    "allowance": "补助",
+    "rates": "补助：出勤",
+    "bonuses": "补助：奖励",
+    "deductions": "补助：扣款",
+    "steps": "补助：分档扣减",
+    "forfeits": "补助：不发",
 }
 HALF_DAYS = ("at_least", "above", "at_most", "below", "days_a_year")  # counted in half-days inside the program
 
@@ -50,10 +59,13 @@ def _plain(value: Any) -> Any:
         return {"role": value.roles[0], "act": value.act, **({"or": list(value.roles[1:])} if value.roles[1:] else {})}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
+    if isinstance(value, Decimal):
+        return str(value)
     if not hasattr(value, "__dataclass_fields__"):
         return value
     named = {field.name: getattr(value, field.name) for field in fields(value)}
-    days = HALF_DAYS if isinstance(value, ChainRow) or "days_a_year" in named else ()
+    halved = isinstance(value, ChainRow | Condition | StepRow) or "days_a_year" in named
+    days = HALF_DAYS if halved else ()
     return {
         "from" if name == "since" else name: str(each)
         if name == "since"
@@ -79,6 +91,8 @@ def chapter_lines(rulebook: Rulebook) -> Iterator[str]:
             yield ""
             yield word
         for entry in entries:
+            if isinstance(entry, Item):
+                yield f"  {item_title(entry)}"
             for line in entry_lines(entry, rulebook):
                 yield f"  {line}"
             yield f"    自 {entry.since}　{rulebook.citation(entry.clause)}"
@@ -99,6 +113,8 @@ def entry_lines(entry: Dated, rulebook: Rulebook) -> Iterator[str]:
                 yield f"{hours.name} {_clock(hours.start)}–{_clock(hours.end)}" + _manner(shift)
         case Threshold():
             yield _threshold(entry)
+        case AllowancePlan() | Item():
+            yield from money_lines(entry, rulebook)
         case _:
             yield "，".join(_numbers(entry)) or "没有期限和次数的限制"
 

@@ -37,6 +37,7 @@ LABELS = {
     "backups": "备份文件夹",
     "backup_time": "备份的时间",
     "backup_days": "备份保留的天数",
+    "signs": "月报的符号",
     "language": "语言",
     "text_size": "字的大小",
 }
@@ -66,6 +67,7 @@ class SettingsForm:
     backups: str
     backup_time: str
     backup_days: str
+    signs: str
     language: str
     text_size: str
 
@@ -99,6 +101,7 @@ def form_of(settings: Settings) -> SettingsForm:
         settings.backups,
         day_minute(settings.backup_time),
         str(settings.backup_days),
+        settings.signs,
         settings.language,
         settings.text_size,
     )
@@ -131,7 +134,7 @@ def save_settings(home: Home, changes: Mapping[str, str]) -> Saved:
 def _value(key: str, text: str) -> Any:
     """A field's text as the settings file holds it; what is no such value stays text, and is refused as it stands."""
     text = text.strip()
-    if key in ("centre", "publication", "backups"):
+    if key in ("centre", "publication", "backups", "signs"):
         return text
     plain = unicodedata.normalize("NFKC", text)
     if key in YES_NO:

@@ -7,11 +7,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from attendance.shape import Fault, Key, list_of, month_day, one_of, read_table, text, time_of_day, whole, yes_no
+from attendance.shape import (
+    Fault,
+    Key,
+    RefusedError,
+    list_of,
+    month_day,
+    one_of,
+    read_table,
+    text,
+    time_of_day,
+    whole,
+    yes_no,
+)
 from office.failures import JobError, fault_sentence
+from reports.month_signs import read_signs, signs_text
 
 SETTINGS_FILE = "settings.toml"
-SETTINGS = """\
+_TEXT = """\
 # 在岗的设置。改完保存即可，下一次操作生效。
 
 # 本中心名称，写在公示表的标题里
@@ -65,12 +78,26 @@ backup_time = "18:30"
 # 备份保留多少天；每月最后一份一直保留
 backup_days = 30
 
+# 考勤月报的符号：名称后面写一个符号，用空格分开；别的假用它的第一个字，没有写的用程序自己的
+signs = "{signs}"
+
 # 窗口的语言：zh_CN 简体中文，en 英文
 language = "zh_CN"
 
 # 窗口里字的大小：standard 标准，large 大
 text_size = "standard"
 """
+SETTINGS = _TEXT.replace("{signs}", signs_text())
+
+
+def month_signs(value: object) -> str:
+    """迟到▲ 早退▼, as `reports.month_signs` reads it."""
+    if not isinstance(value, str):
+        raise RefusedError("text")
+    read_signs(value)
+    return " ".join(value.split())
+
+
 _SHAPE = {
     "centre": Key(text(r".*"), ""),
     "publication": Key(text(), "published"),
@@ -89,6 +116,7 @@ _SHAPE = {
     "backups": Key(text(), "backups"),
     "backup_time": Key(time_of_day, 1110),
     "backup_days": Key(whole(1, 3660), 30),
+    "signs": Key(month_signs, signs_text()),
     "language": Key(one_of("zh_CN", "en"), "zh_CN"),
     "text_size": Key(one_of("standard", "large"), "standard"),
 }
@@ -115,6 +143,7 @@ class Settings:
     backups: str
     backup_time: int
     backup_days: int
+    signs: str
     language: str
     text_size: str
 

@@ -24,6 +24,8 @@ class Dress(NamedTuple):
     paper: str = "FFFFFF"
     bold: bool = False
     indent: int = 0  # how far a text keeps from the edge it is set against, in characters
+    shrink: bool = False  # a text too wide is made smaller, not broken
+    hatched: bool = False  # by lines of the ink, seen on a black-and-white print too
 
 
 # What is said and the line for its signature are two boxes without an edge between them.

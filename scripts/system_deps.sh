@@ -14,6 +14,9 @@ fc-list 2>/dev/null | grep -qiE 'NotoSansCJK|Noto Sans CJK|SourceHanSans' || mis
 # the published pages are looked at in a real browser; any of these does
 have_browser() { for each in chromium chromium-browser google-chrome; do command -v "$each" && return; done; return 1; }
 [ "${1:-}" != tests ] || have_browser >/dev/null 2>&1 || missing="$missing chromium"
+# the monthly workbooks are reckoned and printed by another office program than Excel
+[ "${1:-}" != tests ] || command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc"
+[ "${1:-}" != tests ] || command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "缺少系统软件包:$missing。请用本机的软件管理器安装后再试。" >&2; exit 1

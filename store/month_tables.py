@@ -6,11 +6,14 @@ from store.tables import Change, Fact, Table
 
 
 class AllowanceRun(Table):
-    """第N版 of a month's allowance: frozen as reckoned at its change. `month` counts months: year × 12 + month − 1."""
+    """第N版 of a month's allowance: frozen as reckoned at its change. `month` counts months: year × 12 + month − 1.
+    `sums` and `basis` are parts of the document that lists ask for without reading the whole of it."""
 
     change = ForeignKeyField(Change, primary_key=True, backref="+")
     month = IntegerField()
     number = IntegerField()
+    sums = TextField()
+    basis = TextField()
     document = TextField()
 
     class Meta:

@@ -12,6 +12,17 @@ from store.month_tables import AllowanceRun, RunAct
 from store.tables import Change, RulebookText, database
 
 CLOSED = "closed"
+BASIS = {  # what a run rests on, and whether its rows may be ended
+    "edition": False,
+    "month_decision": True,
+    "notice": True,
+    "objection": True,
+    "objection_decision": True,
+    "adoption": True,
+    "calendar_entry": True,
+    "calendar_year": True,
+    "run_act": True,
+}
 
 
 class Act(NamedTuple):
@@ -66,7 +77,15 @@ def add_run(document: RunDoc, change: int, texts: dict[str, tuple[str, str]]) ->
         RulebookText.insert(version=version, name=name, text=text).on_conflict_ignore().execute()
     known = AllowanceRun.select(AllowanceRun.number).where(AllowanceRun.month == month)
     number = int(known.order_by(AllowanceRun.number.desc()).limit(1).scalar() or 0) + 1
-    AllowanceRun.create(change=change, month=month, number=number, document=canonical(document), force_insert=True)
+    AllowanceRun.create(
+        change=change,
+        month=month,
+        number=number,
+        sums=canonical(document["sum"]),
+        basis=canonical([document["editions"], document["notices"], document["supplements"]]),
+        document=canonical(document),
+        force_insert=True,
+    )
     return number
 
 
@@ -100,16 +119,14 @@ class Closed(NamedTuple):
 
 
 def closed_runs(as_of: int) -> list[Closed]:
-    """The runs that are closed at a change, oldest month first. SQLite reads their parts, so that years of them stay
-    unread."""
+    """The runs that are closed at a change, oldest month first."""
     rows = database.execute_sql(
-        "SELECT change_id, month, json_extract(document, '$.editions'), json_extract(document, '$.notices'),"
-        " json_extract(document, '$.supplements') FROM allowance_run WHERE change_id IN"
+        "SELECT change_id, month, basis FROM allowance_run WHERE change_id IN"
         " (SELECT run_id FROM run_act WHERE act = ? AND change_id <= ? AND (ended_id IS NULL OR ended_id > ?))"
         " ORDER BY month",
         (CLOSED, as_of, as_of),
     ).fetchall()
-    return [Closed(change, month_named(month), *map(json.loads, parts)) for change, month, *parts in rows]
+    return [Closed(change, month_named(month), *json.loads(basis)) for change, month, basis in rows]
 
 
 def run_of_change(change: int, as_of: int) -> StoredRun:
@@ -132,7 +149,7 @@ def _acts(run: int, as_of: int) -> tuple[Act, ...]:
 def run_headings(as_of: int) -> list[Heading]:
     """All runs, the newest month first, without their people."""
     rows = database.execute_sql(
-        "SELECT change_id, month, number, json_extract(document, '$.sum') FROM allowance_run"
+        "SELECT change_id, month, number, sums FROM allowance_run"
         " WHERE change_id <= ? ORDER BY month DESC, number DESC",
         (as_of,),
     ).fetchall()
@@ -140,6 +157,19 @@ def run_headings(as_of: int) -> list[Heading]:
         Heading(change, month_named(month), number, json.loads(sums), _acts(change, as_of))
         for change, month, number, sums in rows
     ]
+
+
+def moved(after: int, until: int, run: int) -> bool:
+    """Whether anything that a run rests on came or went between two changes; what was done with the run itself does
+    not count."""
+    for table, goes in BASIS.items():
+        own = " AND run_id <> ?" if table == "run_act" else ""
+        ended = " OR (ended_id > ? AND ended_id <= ?)" if goes else ""
+        asked = (after, until, *((after, until) if goes else ()), *((run,) if own else ()))
+        query = f"SELECT 1 FROM {table} WHERE ((change_id > ? AND change_id <= ?){ended}){own} LIMIT 1"
+        if database.execute_sql(query, asked).fetchone():
+            return True
+    return False
 
 
 def rulebook_texts(versions: set[str]) -> dict[str, str]:

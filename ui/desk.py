@@ -167,8 +167,8 @@ class Desk:
         self.ask(listed, done=take, key="people", failed=lambda *_: None)
 
     def go(self, page: str, **focus: Any) -> None:
-        """Show a page: today, attendance, postings, leave, step_away, posts, people, terminals, rulebook,
-        settings."""
+        """Show a page: today, attendance, postings, month, allowance, leave, step_away, posts, people, terminals,
+        rulebook, settings."""
         self.shell.go(page, **focus)
 
     def tell(self, text: str) -> None:

@@ -9,6 +9,7 @@ from ui.look import NAVY, NAVY_LIGHT, NAVY_MUTED, NAVY_TEXT, font, px
 from ui.widgets.bits import focus_beside
 
 WIDTH = 148
+TIGHT, ROOMY, HIGH = 2.6, 6, 690  # above and below an entry, and from which height of the window on there is room
 
 
 class Navigation(tkinter.Frame):
@@ -29,6 +30,7 @@ class Navigation(tkinter.Frame):
         self._day = tkinter.Label(self, background=NAVY, foreground=NAVY_MUTED, font=font("small"), anchor="w")
         self._day.pack(side="bottom", fill="x", padx=px(16), pady=(0, px(12)))
         self._clock.pack(side="bottom", fill="x", padx=px(16))
+        self.bind("<Configure>", self._fit)
 
     def _head(self, centre: str) -> None:
         tkinter.Label(self, text=product(), background=NAVY, foreground=NAVY_TEXT, font=font("title"), anchor="w").pack(
@@ -59,7 +61,7 @@ class Navigation(tkinter.Frame):
             font=font("body"),
             anchor="w",
             padx=px(12),
-            pady=px(7),
+            pady=px(TIGHT),
             cursor="hand2",
             takefocus=True,
             highlightthickness=px(1),
@@ -73,6 +75,13 @@ class Navigation(tkinter.Frame):
         entry.bind("<Down>", lambda _event: focus_beside(entry, 1))
         entry.bind("<Up>", lambda _event: focus_beside(entry, -1))
         self.entries[name], self._bars[name] = entry, bar
+
+    def _fit(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        """On a low window the entries stand closer, so that none is hidden behind the clock."""
+        air = px(ROOMY if event.height >= px(HIGH) else TIGHT)
+        for entry in self.entries.values():
+            if int(str(entry["pady"])) != air:
+                entry.configure(pady=air)
 
     def mark(self, name: str) -> None:
         """Show which page is in front."""

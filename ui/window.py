@@ -34,6 +34,8 @@ ASKED = {  # the module whose verb a page asks first
     "today": "office.board",
     "attendance": "office.day_view",
     "postings": "office.posting_list",
+    "month": "office.month_view",
+    "allowance": "office.allowance_view",
     "leave": "office.leave_view",
     "step_away": "office.step_away_view",
     "posts": "office.post_view",
@@ -42,6 +44,7 @@ ASKED = {  # the module whose verb a page asks first
     "rulebook": "office.rulebook_view",
     "settings": "office.settings_view",
 }
+KEYS = (*"1234567890", "minus", "equal")  # with Ctrl, in the order of the pages: a row of the keyboard
 log = logging.getLogger(__name__)
 
 
@@ -51,6 +54,8 @@ def page_names() -> list[tuple[str, str]]:
         ("today", _("今日")),
         ("attendance", _("考勤")),
         ("postings", _("公示")),
+        ("month", _("月报")),
+        ("allowance", _("补助")),
         ("leave", _("请假")),
         ("step_away", _("离岗")),
         ("posts", _("岗位")),
@@ -126,8 +131,8 @@ class Window:
         root.bind("<F5>", lambda _event: self.refresh())
         for key in ("<Control-f>", "<Control-F>"):
             root.bind(key, self._search)
-        for at, (name, _title) in enumerate(page_names(), start=1):
-            root.bind(f"<Control-Key-{at % 10}>", lambda _event, name=name: self.go(name))
+        for key, (name, _title) in zip(KEYS, page_names(), strict=False):
+            root.bind(f"<Control-Key-{key}>", lambda _event, name=name: self.go(name))
 
     def _greet(self, found: Opened) -> None:
         self.desk.greet(found)

@@ -1,6 +1,6 @@
 """What is taken off for each time, minute or day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -57,7 +57,7 @@ def _line(entry: Deduction, counted: list[Event], growing: Growing) -> Line:
     book = growing.tariff.terms.book(counted[0].date)
     if entry.amount is None:
         days = sorted({event.date for event in counted})
-        amount = times(Decimal(1), _forgone(entry, days, growing))
+        amount = times(Decimal(1), sum((growing.forgo(name, days) for name in entry.forgoes), Fraction(0)))
         return line_of(
             "deductions",
             entry,
@@ -81,13 +81,3 @@ def _line(entry: Deduction, counted: list[Event], growing: Growing) -> Line:
         amount=-amount,
         events=counted,
     )
-
-
-def _forgone(entry: Deduction, days: Iterable[date], growing: Growing) -> Fraction:
-    """By how much less the named rates come to without those days; no day is forgone twice."""
-    before = sum(map(growing.earning, entry.forgoes), Fraction(0))
-    for day in days:
-        for name in entry.forgoes:
-            growing.earned.pop((name, day), None)
-    growing.taken_of["deductions", entry.name] = entry.forgoes
-    return before - sum(map(growing.earning, entry.forgoes), Fraction(0))

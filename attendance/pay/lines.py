@@ -42,8 +42,8 @@ class Growing:
     """A person's sum while the stages add to it.
 
     `earned` keeps what a rate that may be forgone gave on each day, `most` the rates that come to no more than so much,
-    `taken_of` the items that a line takes from, where it names them. `told`: lines carry every event, attendance in
-    full too.
+    `forgone` what of a rate was taken day by day, `kept` the part of an item that is left after what was taken in per
+    cent. `told`: lines carry every event, attendance in full too.
     """
 
     own: OwnMonth
@@ -53,7 +53,8 @@ class Growing:
     lines: list[Line] = field(default_factory=list)
     earned: dict[tuple[str, date], Fraction] = field(default_factory=dict)
     most: dict[str, Decimal] = field(default_factory=dict)
-    taken_of: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    forgone: dict[str, Fraction] = field(default_factory=dict)
+    kept: dict[str, Fraction] = field(default_factory=dict)
 
     @cached_property
     def marked(self) -> list[OwnDay]:
@@ -89,23 +90,31 @@ class Growing:
         return sum(mine, NOTHING)
 
     def standing(self, names: Sequence[str]) -> Decimal:
-        """What is left of the named items after what was taken from them in part or whole, so that nothing is taken
-        twice; without names all that is left."""
-        if not names:
-            return self.left
-        items: dict[str, Fraction] = {}
-        so_far = Fraction(0)
-        for line in self.lines:
-            amount, of = Fraction(line.amount), self.taken_of.get((line.stage, line.name), ())
-            if line.stage in EARNED:
-                items[line.name] = items.get(line.name, Fraction(0)) + amount
-            elif of or line.unit == "percent":
-                touched = items.keys() & set(of or items)
-                whole = sum((items[name] for name in touched), Fraction(0)) if of else so_far
-                items |= {name: items[name] * max(1 + amount / whole, Fraction(0)) for name in touched if whole > 0}
-            so_far += amount
-        mine = sum((items.get(name, Fraction(0)) for name in names), Fraction(0))
-        return min(self.left, times(Decimal(1), mine))
+        """What is left of the named items, so that nothing is taken twice; without names all that is left."""
+        return min(self.left, times(Decimal(1), self._standing(names))) if names else self.left
+
+    def _standing(self, names: Iterable[str]) -> Fraction:
+        parts = (
+            (Fraction(self.given((name,))) - self.forgone.get(name, 0)) * self.kept.get(name, 1)
+            for name in dict.fromkeys(names)
+        )
+        return sum(parts, Fraction(0))
+
+    def take(self, names: Sequence[str], amount: Decimal) -> None:
+        """Remember that so much is taken from the named items alike; without names from all that there are."""
+        whole = self._standing(names) if names else Fraction(self.left)
+        mine = names or {line.name for line in self.lines if line.stage in EARNED}
+        for name in mine if whole > 0 else ():
+            self.kept[name] = self.kept.get(name, Fraction(1)) * max(1 - Fraction(amount) / whole, Fraction(0))
+
+    def forgo(self, name: str, days: Iterable[date]) -> Fraction:
+        """By how much less a rate comes to without those days, of what is left of it; no day is forgone twice."""
+        before = self.earning(name)
+        for day in days:
+            self.earned.pop((name, day), None)
+        less = before - self.earning(name)
+        self.forgone[name] = self.forgone.get(name, Fraction(0)) + less
+        return less * self.kept.get(name, 1)
 
     def earning(self, name: str) -> Fraction:
         """What a rate comes to by the days that have not been forgone."""

@@ -10,7 +10,6 @@ from attendance.allowance_rules import Rate
 from attendance.month import DAY, DayAt, OwnDay, OwnSession
 from attendance.pay.counting import of_session
 from attendance.pay.lines import NOTHING, Growing, Line, line_of, percent_of, times
-from attendance.pay.tariff import place_of
 from attendance.rulebook import Rulebook
 
 WHOLE = 100
@@ -35,10 +34,10 @@ def rates(growing: Growing) -> Iterator[Line]:
         paid.setdefault(pay.rate.name, []).append(pay)
     for name in growing.tariff.names("rates"):
         lines = [*(_line(pay) for pay in paid.get(name, ())), *_monthly(name, growing)]
-        last = paid[name][-1].rate.at_most if name in paid else None  # the entry that was used last says
-        if last is not None:
-            growing.most[name] = last
-        yield from limited(lines, growing.most.get(name))
+        most = growing.tariff.most(name, growing.own.last)
+        if most is not None:
+            growing.most[name] = most
+        yield from limited(lines, most)
 
 
 def _daily(growing: Growing) -> Iterable[_Pay]:
@@ -46,7 +45,7 @@ def _daily(growing: Growing) -> Iterable[_Pay]:
     found: dict[tuple[int, str, int], _Pay] = {}
     tariff = growing.tariff
     for day in growing.own.days:
-        at, place = DayAt(day.date, day.edition, day.kind), place_of(day.person)
+        at, place = DayAt(day.date, day.edition, day.kind), tariff.place_of(day.person)
         for session in day.sessions:
             for rate in tariff.rates(at, place, session.name, session.beside):
                 kind, percent = _paid(rate, session)

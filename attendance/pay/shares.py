@@ -47,7 +47,8 @@ def _share(
     base, standing = growing.given(of), growing.standing(of)
     amount = percent_of(base, part)
     note = "nothing_left" if amount > standing else ""
-    growing.taken_of[stage, entry.name] = of
+    taking = min(amount, standing)
+    growing.take(of, taking)
     yield line_of(
         stage,
         entry,
@@ -55,7 +56,7 @@ def _share(
         quantity=str(part),
         unit="percent",
         rate=base,
-        amount=-min(amount, standing) or Decimal(0),
+        amount=-taking or Decimal(0),
         note=note,
         events=found,
     )

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from attendance.month import DayAt
 from attendance.rulebook import Rulebook
 
 ItemT = TypeVar("ItemT", bound=Item)
+SECTIONS = ("rates", "bonuses", "deductions", "steps", "forfeits")
 PLACES = ("roles", "posts", "units", "groups", "floors")  # as in `place_of`
 
 
@@ -53,6 +55,7 @@ class Tariff:
         self._begun: dict[tuple[str, date], dict[str, list[Item]]] = {}
         self._chosen: dict[tuple[object, ...], Item | None] = {}
         self._rates: dict[tuple[object, ...], tuple[Rate, ...]] = {}
+        self._most: dict[tuple[str, tuple[str, ...]], Decimal | None] = {}
         self.working = frozenset(terms.working)
 
     @cached_property
@@ -82,7 +85,7 @@ class Tariff:
     def entry(self, section: str, name: str, day: date, person: PersonDoc, key: tuple[object, ...] = ()) -> Item | None:
         """The entry of an item that holds for somebody on a day; `key` is what a rate is narrowed by besides: kind of
         day, session, whether it is a shift beside the hours."""
-        return self._entry(section, name, day, place_of(person), key)
+        return self._entry(section, name, day, self.place_of(person), key)
 
     def _entry(
         self, section: str, name: str, day: date, place: tuple[str, ...], key: tuple[object, ...]
@@ -102,6 +105,19 @@ class Tariff:
             self._rates[asked] = tuple(rate for rate in found if isinstance(rate, Rate) and rate.amount)
         return self._rates[asked]
 
+    def most(self, name: str, person: PersonDoc) -> Decimal | None:
+        """What a rate comes to at most in the month, for somebody as he was placed last: the least that its entries say
+        which are in force on the month's last day, whichever of them paid."""
+        asked = name, self.place_of(person)
+        if asked not in self._most:
+            standing: dict[tuple[object, ...], Rate] = {}
+            for rate in self.items("rates", self.terms.last).get(name, ()):
+                if isinstance(rate, Rate) and _fits(rate, asked[1], ()):
+                    standing.setdefault((rate.days, rate.shifts), rate)
+            said = (rate.at_most for rate in standing.values() if rate.at_most is not None)
+            self._most[asked] = min(said, default=None)
+        return self._most[asked]
+
     @cached_property
     def forgone(self) -> frozenset[str]:
         """The rates that some deduction may take back day by day."""
@@ -112,6 +128,17 @@ class Tariff:
     def by_month(self) -> frozenset[str]:
         """The rates that pay for the month whole."""
         return frozenset(rate.name for _, book in self.terms.books for rate in book.book.rates if rate.per == "month")
+
+    @cached_property
+    def _named(self) -> tuple[frozenset[str], ...]:
+        """Of each of PLACES what any entry of the month names; whatever else it may be, nothing depends on it."""
+        books = [book.book for _, book in self.terms.books]
+        entries = [entry for book in books for section in SECTIONS for entry in getattr(book, section)]
+        return tuple(frozenset(name for entry in entries for name in getattr(entry, field)) for field in PLACES)
+
+    def place_of(self, person: PersonDoc) -> tuple[str, ...]:
+        """What of a person makes a difference to what holds for him: of 1,000 windows the few that are named."""
+        return tuple(mine if mine in named else "" for mine, named in zip(place_of(person), self._named, strict=True))
 
     def monthly(self, section: str, person: PersonDoc) -> list[Item]:
         """The entries that hold for the month whole, for somebody as he was placed last."""

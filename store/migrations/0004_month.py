@@ -24,6 +24,8 @@ class AllowanceRun(Frozen):
     change = ForeignKeyField(Change, primary_key=True, backref="+")
     month = IntegerField()
     number = IntegerField()
+    sums = TextField()
+    basis = TextField()
     document = TextField()
 
     class Meta:

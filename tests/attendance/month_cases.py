@@ -1,6 +1,6 @@
 """The example table of people's months: reading it, posting its days, saying the sum in the accountant's words.
 
-A row says only what is special: on every working day of the real calendar that it does not name, everything is in order.
+A row says only what is special: on every working day of the real calendar that it does not name all is in order.
 """
 
 import re
@@ -17,7 +17,7 @@ from attendance.document import DayDoc, FindingDoc, PersonDoc, SessionDoc
 from attendance.month import Noticed, OwnMonth, PostedDay, own_months
 from attendance.month_document import LineDoc
 from attendance.pay.tariff import Terms
-from attendance.rulebook import Rulebook
+from attendance.rulebook import Rulebook, RulesOfDay
 
 NUMBER = "1001"
 CODE = {word: code for code, word in CODES.items()}
@@ -44,6 +44,7 @@ NOTES = {
 }
 CLOSING = {"floor": "不足零按零", "cap": "封顶", "rounding": "四舍五入"}
 CALENDAR_YEAR = 2026
+RULES: dict[tuple[str, date], RulesOfDay] = {}  # asked for thousands of times
 
 
 @dataclass
@@ -136,8 +137,11 @@ class CaseMonth:
             return "makeup" if day.weekday() > 4 else "workday"
         return "rest" if day.weekday() > 4 and known.source != "state" else "holiday"
 
-    def rules(self, day: date) -> Any:
-        return self.terms.book(day).on(calendar_of(day))
+    def rules(self, day: date) -> RulesOfDay:
+        book = self.terms.book(day)
+        if (book.version, day) not in RULES:
+            RULES[book.version, day] = book.on(calendar_of(day))
+        return RULES[book.version, day]
 
     def beside(self, day: date) -> frozenset[str]:
         return frozenset(name for name, shift in self.rules(day).shifts.items() if not shift.instead)

@@ -8,7 +8,7 @@ import pytest
 from entry_cases import Case
 from month_cases import CaseMonth, months, said, without_space
 
-from attendance.allowance import allowance
+from attendance.allowance import AllowanceMissing, allowance
 from attendance.month_document import PersonMonthDoc
 from attendance.rulebook_check import load_rulebook, shipped_names, shipped_text
 
@@ -61,6 +61,12 @@ def test_every_line_leads_back_to_a_clause_about_money_and_to_days(case: Case) -
     assert person["gross"] == str(
         sum((Decimal(x["amount"]) for x in person["lines"] if x["stage"] in ITEMS[:2]), Decimal("0.00"))
     )
+
+
+def test_a_rulebook_that_says_nothing_about_money_pays_nothing_by_guess() -> None:
+    month = CaseMonth({"rulebook": "changzhou-police", "month": "2026-11"})
+    with pytest.raises(AllowanceMissing):
+        allowance(month.own, month.terms)
 
 
 # ---------------------------------------------------------------- nothing is left without an example

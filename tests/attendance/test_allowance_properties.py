@@ -137,12 +137,13 @@ texts = st.one_of(rulebooks(), some([shipped_text(name) for name in PAYING]))
 
 
 MONTH = "2026-02"
-WORKING = ("02-02", "02-03", "02-04", "02-05", "02-12", "02-13", "02-14", "02-24", "02-25", "02-28")
+WORKING = ("02-02", "02-03", "02-04", "02-13", "02-14", "02-25", "02-28")
 WORDS = ("签到缺卡", "签退缺卡", "旷工", "数据不全", "请假 事假", "请假 病假", "请假 公出", "临时外出", "早退 9")
 minutes = st.integers(1, 29)
-place = st.tuples(some(WORKING), some(("上午", "下午")))
+PLACES = [(day, session) for day in WORKING for session in ("上午", "下午")]
+place = some(PLACES)
 word = st.one_of(some(WORDS), st.builds("迟到 {}".format, minutes))
-happened = st.dictionaries(place, word, max_size=14)
+happened = st.dictionaries(place, word, max_size=10)
 duties = st.lists(some(("02-07 周六值班 正常", "02-07 周六值班 迟到 3", "02-07 周六值班 旷工")), max_size=1)
 given_notices = st.lists(some(("02-10 黄牌警告", "02-11 通报")), max_size=1)
 decided = st.lists(some(("02-02 上午 按出勤", "02-03 下午 不按出勤")), max_size=1)
@@ -179,7 +180,7 @@ def paid(case: dict[str, Any], days: list[str] | None = None) -> PersonMonthDoc:
 
 
 @given(months)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_lines_add_up_to_the_total_and_nobody_owes(case) -> None:
     person = paid(case)
     amounts = [Decimal(line["amount"]) for line in person["lines"]]
@@ -195,20 +196,25 @@ def test_the_lines_add_up_to_the_total_and_nobody_owes(case) -> None:
         )
 
 
-@given(months, place, minutes)
-@settings(max_examples=400, deadline=None)
-def test_one_more_late_arrival_never_pays_more(case, where, late) -> None:
-    day, session = where
-    days = [line for line in case["days"] if not line.startswith(f"{day} {session} ")]
-    more = [*days, f"{day} {session} 迟到 {late}"]
-    assert Decimal(paid(case, more)["total"]) <= Decimal(paid(case, days)["total"])
+@given(months, minutes)
+@settings(max_examples=60, deadline=None)
+def test_one_more_late_arrival_never_pays_more(case, late) -> None:
+    """Whichever of the sessions in order it is."""
+    before = Decimal(paid(case)["total"])
+    for day, session in PLACES:
+        if (day, session) not in case["found"]:
+            more = [*case["days"], f"{day} {session} 迟到 {late}"]
+            assert Decimal(paid(case, more)["total"]) <= before, (day, session)
 
 
 @given(months, st.randoms(use_true_random=False))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_order_of_days_changes_a_byte(case, random) -> None:
     month = OfText(case)
-    posted, notices = [*month.posted()], [*month.own.notices, *(Noticed(9, "1002", "notice", day) for day in month.working)]
+    posted, notices = (
+        [*month.posted()],
+        [*month.own.notices, *(Noticed(9, "1002", "notice", day) for day in month.working)],
+    )
     random.shuffle(posted)
     random.shuffle(notices)
     decided = {(NUMBER, day.date, s.name): s.decided for day in month.own.days for s in day.sessions if s.decided}
@@ -217,7 +223,7 @@ def test_no_order_of_days_changes_a_byte(case, random) -> None:
 
 
 @given(months)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_reckoned_again_from_the_same_text_it_is_the_same_bytes(case) -> None:
     first = canonical(paid(case))
     load_rulebook.cache_clear()
@@ -225,7 +231,7 @@ def test_reckoned_again_from_the_same_text_it_is_the_same_bytes(case) -> None:
 
 
 @given(months, happened)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_an_earlier_edition_of_a_day_counts_for_nothing(case, before) -> None:
     month = OfText(case, edition=2)
     said = [f"{day} {session} {what}" for (day, session), what in sorted(before.items())]

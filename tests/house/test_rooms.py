@@ -24,7 +24,7 @@ LIBRARIES = {
     "peewee": ("store", ANY),
     "playhouse": ("store", ANY),
     "zk": ("devices", 1),
-    "openpyxl": ("reports", 1),
+    "openpyxl": ("reports", 3),
     "python_calamine": ("office", 1),
     "chinese_calendar": ("attendance", 1),
     "platformdirs": ("office", 1),

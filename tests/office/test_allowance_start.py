@@ -24,8 +24,9 @@ def test_the_chapters_about_money_are_found_whole(name: str) -> None:
     assert chapters.count("[[clauses]]") == len(of_money)
 
 
-def test_an_older_rulebook_is_adopted_with_them(tmp_path: Path) -> None:
-    create_home(tmp_path / "home", "changzhou-police", training=True)
+@pytest.mark.parametrize("name", sorted(set(shipped_names()) - set(WITH_MONEY)))
+def test_a_rulebook_without_money_is_adopted_with_them(name: str, tmp_path: Path) -> None:
+    create_home(tmp_path / "home", name, training=True)
     with open_home(tmp_path / "home", lambda: datetime(2026, 11, 20, 9)) as home:
         before = home.rulebook(date(2026, 11, 1)).book
         assert not before.allowance
@@ -33,6 +34,8 @@ def test_an_older_rulebook_is_adopted_with_them(tmp_path: Path) -> None:
         after = home.rulebook(date(2026, 11, 1)).book
         assert done.rulebook.book == after
         assert after.rates
+        cited = {clause.id: clause for clause in after.clauses}
+        assert {cited[plan.clause].document for plan in after.allowance} == {"本中心规定"}
         assert (after.hours, after.punctuality, after.name) == (before.hours, before.punctuality, before.name)
         assert not home.rulebook(date(2026, 10, 31)).book.allowance
         with pytest.raises(JobError, match="已经有补助标准"):

@@ -80,6 +80,20 @@ def test_every_number_has_a_label():
     from attendance.shape import Rows
 
     elsewhere = {"from", "clause", "season", "weekdays", "name", "title", "counts", "unit", "per", "at_least", "above"}
+    elsewhere |= {
+        "order",
+        "roles",
+        "posts",
+        "units",
+        "groups",
+        "floors",
+        "days",
+        "shifts",
+        "unpaid",
+        "share",
+        "forgoes",
+        "of",
+    }
     for section, labels in LABELS.items():
         shape = BOOK[section].read.shape
         own = {name for name, key in shape.items() if not isinstance(key.read, Rows)}
@@ -240,6 +254,96 @@ def test_a_year_that_nobody_settled_is_refused_until_it_is_confirmed(home, tmp_p
     confirm_year(home, UNPUBLISHED)
     change_rule(home, {EARLY: "10"}, day)
     assert [early(home, each) for each in (FRIDAY, day)] == [5, 10]
+
+
+# ---------------------------------------------------------------- money
+
+MONEY = {
+    "rates.base.amount": ("650", "补助：出勤（出勤补助）　金额：600.00 元 → 650.00 元"),
+    "allowance.rounding": ("1", "补助　最后四舍五入到：分 → 元"),
+    "allowance.cap": ("1200.5", "补助　一个月最多：不封顶 → 1200.50 元"),
+    "bonuses.full_attendance.share": ("served", "补助：奖励（全勤奖）　没有整月在岗的：整月在岗才有 → 按在岗天数折算"),
+    "bonuses.full_attendance.lost_when.1.at_least": ("1", "事假、病假满多少就没有：0.5 天 → 1 天"),
+    "deductions.sick_leave.per": ("half_day", "补助：扣款（病假扣款）　怎么扣：每天 → 每半天"),
+    "steps.late.rows.0.percent": ("15", "补助：分档扣减（迟到早退扣减）　第 1 档：扣：10% → 15%"),
+    "steps.late.further": ("0", "超过末档，每多一次再扣：20% → 0%"),
+    "forfeits.yellow_card.percent": ("50", "补助：不发（黄牌警告，当月不发）　扣掉：100% → 50%"),
+}
+
+
+@pytest.fixture(scope="module")
+def by_steps():
+    return load_rulebook(shipped_text("step-allowance"))
+
+
+@pytest.mark.parametrize("key", MONEY)
+def test_every_kind_of_number_about_money_is_changed_in_words(by_steps, key):
+    value, words = MONEY[key]
+    plan = plan_change(by_steps, {key: value}, FRIDAY, BASIS)
+    assert [fault.sentence for fault in plan.faults] == []
+    assert plan.altered[0].sentence.endswith(words)
+    changed = load_rulebook(plan.text)
+    section = key.partition(".")[0]
+    before, after = getattr(by_steps.book, section), getattr(changed.book, section)
+    assert (len(after), after[:-1], after[-1].since) == (len(before) + 1, before, FRIDAY)
+    (again,) = plan_change(changed, {key: value}, FRIDAY, Basis()).faults
+    assert again.sentence == "没有改动任何一项，请先改一个数字或选项"
+    assert changed.citation(after[-1].clause) == "宜政务[2026]3号 第二条"
+
+
+def test_the_order_of_application_is_changed_as_a_whole(by_steps):
+    swapped = {"allowance.order.2": "steps", "allowance.order.4": "bonuses"}
+    plan = plan_change(by_steps, swapped, FRIDAY, Basis())
+    assert plan.faults == []
+    assert load_rulebook(plan.text).book.allowance[-1].order == ("rates", "steps", "deductions", "bonuses", "forfeits")
+    (fault,) = plan_change(by_steps, {"allowance.order.2": "steps"}, FRIDAY, Basis()).faults
+    assert (fault.key, fault.sentence) == ("allowance.order.2", "“补助”的五步要各算一次，不能重复，请改正")
+
+
+def test_a_rate_by_the_day_has_more_to_change(home):
+    changes = {"rates.base.per": "session", "rates.base.at_most": "４００", "deductions.missing.free": "3"}
+    sentences = [each.sentence for each in look_change(home, changes, FRIDAY).altered]
+    assert sentences == [
+        "补助：出勤（出勤补助）　怎么算：按出勤天数 → 按出勤时段",
+        "补助：出勤（出勤补助）　一个月最多：不封顶 → 400.00 元",
+        "补助：扣款（缺卡扣款）　前几次不扣：1 次 → 3 次",
+    ]
+    changed = change_rule(home, changes, FRIDAY)
+    rate = next(each for each in reversed(home.rulebook(FRIDAY).book.rates) if each.name == "base")
+    assert (rate.since, rate.per, str(rate.at_most), str(rate.amount)) == (FRIDAY, "session", "400.00", "20.00")
+    assert changed.sentence.startswith("自 2026-11-20 起改了 3 项")
+
+
+WRONG = {
+    "steps before what they take from": (
+        {"allowance.order.1": "steps", "allowance.order.4": "rates"},
+        "要排在“出勤”后面",
+    ),
+    "a step back": ({"steps.late.rows.1.percent": "5"}, "各档的次数和百分比应当从小到大"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_contradicts_itself_about_money_is_said_in_the_words_of_the_form(by_steps, what):
+    changes, words = WRONG[what]
+    faults = plan_change(by_steps, changes, FRIDAY, Basis()).faults
+    assert all(words in fault.sentence for fault in faults) and faults
+
+
+@pytest.mark.parametrize("typed", ["二十", "20.555", "-5", "12345678"])
+def test_what_is_no_amount_of_money_is_refused(by_steps, typed):
+    (fault,) = plan_change(by_steps, {"rates.base.amount": typed}, FRIDAY, Basis()).faults
+    assert fault.key == "rates.base.amount" and fault.sentence.startswith("“金额”应当填金额，如 20 或 20.50")
+
+
+def test_entries_of_one_item_are_told_apart_by_whom_they_are_for():
+    book = load_rulebook(
+        shipped_text("step-allowance")
+        + '\n[[rates]]\nfrom = 2020-01-01\nclause = "allowance"\nname = "base"\ntitle = "出勤补助"\n'
+        + 'amount = "700.00"\nper = "month"\nroles = ["A"]\n'
+    )
+    fields = {spot.field.key: spot.field.value for spot in spots(book, FRIDAY)}
+    assert (fields["rates.base.amount"], fields["rates.base 岗别 A.amount"]) == ("600.00", "700.00")
 
 
 # ---------------------------------------------------------------- files

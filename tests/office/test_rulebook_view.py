@@ -89,6 +89,47 @@ def test_a_rulebook_adopted_from_the_beginning_leaves_no_time_for_the_first(home
     ]
 
 
+def test_the_allowance_is_read_in_the_order_in_which_it_is_applied(home, tmp_path):
+    order = 'order = ["rates", "bonuses", "deductions", "steps", "forfeits"]'
+    other = 'order = ["rates", "steps", "bonuses", "deductions", "forfeits"]'
+    adopt_file(home, rulebook(tmp_path / "r.toml", (order, other), of="step-allowance"), FRIDAY)
+    view = rulebook_view(home, FRIDAY)
+    own = [each.title for each in view.chapters if each.title.startswith("补助")]
+    assert own == ["补助", "补助：出勤", "补助：分档扣减", "补助：奖励", "补助：扣款", "补助：不发"]
+    (plan,) = chapter(view, "allowance").paragraphs
+    assert plan.lines == (
+        "先后：一、出勤　二、分档扣减　三、奖励　四、扣款　五、不发",
+        "算完以后：不低于 0；最后四舍五入到分，只舍入这一次",
+    )
+    (steps,) = chapter(view, "steps").paragraphs
+    assert steps.lines == ("迟到、早退满 3 次扣 10%，满 5 次扣 30%，此后每多一次再扣 20%，扣完为止", "按此前合计算")
+    assert (steps.title, steps.citation) == ("迟到早退扣减", "本中心规定 迟到早退阶梯扣减")
+    (bonus,) = chapter(view, "bonuses").paragraphs
+    assert bonus.lines[1].endswith("满 1 次，或者事假、病假满 0.5 天的，没有")
+
+
+WORDS = {
+    'unpaid = ["missing_in"]\nleave = [{ kinds = ["病假"], percent = 50 }]\nat_most = "400.00"': (
+        "签到缺卡的，出勤也不计",
+        "病假照发 50%",
+        "一个月最多 400.00 元",
+    ),
+    'roles = ["A"]\nposts = ["A01", "A02"]\ndays = ["makeup"]': ("只对：岗别 A；岗位 A01、A02；补班日",),
+}
+
+
+@pytest.mark.parametrize("more", WORDS)
+def test_a_rate_says_whom_and_what_it_is_for(more):
+    from office.rulebook_text import readable
+
+    text = shipped_text("step-allowance") + (
+        '\n[[rates]]\nfrom = 2020-01-01\nclause = "allowance"\nname = "more"\ntitle = "岗位补助"\n'
+        f'amount = "7.00"\nper = "session"\n{more}\n'
+    )
+    book = load_rulebook(text)
+    assert tuple(readable(book.book.rates[-1], book)) == ("每出勤一个时段 7.00 元", *WORDS[more])
+
+
 def test_before_the_rulebook_begins_there_is_nothing_to_read(home):
     with pytest.raises(JobError, match="2013-10-22 这一天规则还没有开始生效"):
         rulebook_view(home, date(2013, 10, 22))

@@ -19,6 +19,7 @@ from office.settings import (
 )
 from office.settings_file import SETTINGS, settings_from
 from office.settings_view import settings_view
+from reports.month_signs import read_signs, signs_text
 
 NOW = datetime(2026, 11, 20, 21, 0)
 OLD = """\
@@ -53,7 +54,7 @@ def test_a_new_home_holds_every_setting_with_its_default(home):
     assert home.settings == settings_from("centre = '安庆市政务服务中心'")  # what the file says is what is left out
     assert form_of(home.settings) == SettingsForm(
         "安庆市政务服务中心", "published", "60", "11-01", "08:05 08:45 09:30", "08:50", "09:30", "09:50", "10:00",
-        "yes", "30", "3", "3", "24", "backups", "18:30", "30", "zh_CN", "standard",
+        "yes", "30", "3", "3", "24", "backups", "18:30", "30", signs_text(), "zh_CN", "standard",
     )  # fmt: skip
 
 
@@ -88,6 +89,14 @@ def test_what_is_typed_is_understood(home):
         assert not line.startswith("#") or line in written(home)
 
 
+def test_the_signs_of_the_month_are_kept_as_typed(home):
+    assert save_settings(home, {"signs": " 迟到L  早退Z、事假＋ "}).changed == ("signs",)
+    assert table(home)["signs"] == "迟到L  早退Z、事假＋"  # wide letters and signs are not made narrow
+    with open_home(home.path) as again:
+        signs = read_signs(again.settings.signs)
+    assert (signs["迟到"], signs["早退"], signs["事假"], signs["旷工"]) == ("L", "Z", "＋", "×")
+
+
 def test_nothing_changed_writes_nothing(home):
     before = (home.path / "settings.toml").stat().st_mtime_ns
     assert save_settings(home, vars(form_of(home.settings))).changed == ()
@@ -109,6 +118,9 @@ def test_nothing_changed_writes_nothing(home):
         ({"latest_time": "09:30"}, ["“最迟公示的时间”", "公示的时间（09:30）"]),
         ({"language": "fr"}, ["“语言”", "zh_CN / en"]),
         ({"publication": " "}, ["“公示文件夹”"]),
+        ({"signs": "迟到○"}, ["“月报的符号”", "○ 既表示迟到又表示事假", "不同的符号"]),
+        ({"signs": "迟到A 迟到B"}, ["“月报的符号”", "“迟到”写了两次"]),
+        ({"signs": "迟到▲ 早退"}, ["“月报的符号”", "“早退”", "迟到▲"]),
         ({"colour": "red"}, ["colour", "请检查拼写"]),
     ],
 )

@@ -11,6 +11,7 @@ from store_cases import NOW
 from store import database as door
 from store.database import Store, StoreError, last_change, record_change
 from store.entry_tables import TABLES as ENTRY_TABLES
+from store.month_tables import TABLES as MONTH_TABLES
 from store.morning_tables import TABLES as MORNING_TABLES
 from store.tables import TABLES, Change, database
 
@@ -80,7 +81,7 @@ def test_a_failure_of_the_database_is_a_store_error(store: Store) -> None:
     assert caught.value.code == "full"
 
 
-@pytest.mark.parametrize("table", ["punch", "edition"])
+@pytest.mark.parametrize("table", ["punch", "edition", "allowance_run"])
 def test_what_was_read_and_what_was_posted_cannot_be_altered(store: Store, table: str) -> None:
     columns = ", ".join(name for _, name, *_ in database.execute_sql(f"PRAGMA table_info({table})"))
     values = ", ".join("1" for _ in columns.split(","))
@@ -120,9 +121,8 @@ def test_a_migration_keeps_a_copy_of_the_file_before_it(
 
 def test_the_migrations_make_the_tables_that_the_program_uses(store: Store) -> None:
     made = {name for (name,) in database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert {table._meta.table_name for table in (*TABLES, *ENTRY_TABLES, *MORNING_TABLES)} | {
-        "schema_migration"
-    } == made
-    for table in (*TABLES, *ENTRY_TABLES, *MORNING_TABLES):
+    known = (*TABLES, *ENTRY_TABLES, *MORNING_TABLES, *MONTH_TABLES)
+    assert {table._meta.table_name for table in known} | {"schema_migration"} == made
+    for table in known:
         columns = {row[1] for row in database.execute_sql(f"PRAGMA table_info({table._meta.table_name})")}
         assert columns == {field.column_name for field in table._meta.sorted_fields}

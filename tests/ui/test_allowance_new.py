@@ -11,7 +11,7 @@ from office.home import create_home, open_home
 from office.morning_desk import publish_now
 
 
-def test_it_says_what_is_missing_and_leads_to_the_rules(tmp_path, monkeypatch):
+def test_it_says_what_is_missing_and_puts_it_right(tmp_path, monkeypatch):
     path = tmp_path / "home"
     monkeypatch.setenv("ZAIGANG_NOW", "2026-11-19T16:00:00")
     create_home(path, "street-centre-ab", training=True, centre="街道中心")
@@ -24,9 +24,15 @@ def test_it_says_what_is_missing_and_leads_to_the_rules(tmp_path, monkeypatch):
     try:
         hands.wait_for("没有补助标准")
         assert not hands.window.pages["allowance"].top.step.winfo_ismapped()
-        hands.click("去规则页")
+        hands.click("加上补助标准…")
+        hands.wait_for("金额是举例")
+        hands.click(hands.dialogs()[-1].yes)
+        hands.wait_for("实发合计")
         hands.settle()
-        assert hands.window.front == "rulebook"
+        assert hands.window.pages["allowance"].top.step.winfo_ismapped()
+        with open_home(path, lambda: datetime.fromisoformat(os.environ["ZAIGANG_NOW"])) as opened:
+            assert opened.rulebook(centre.FRIDAY).book.rates
+            assert not allowance_view(opened, "2026-11").trouble
         assert hands.errors == []
     finally:
         hands.leave()

@@ -1,7 +1,5 @@
 """The attendance page, by clicks: who was late and why, a missed punch corrected and posted again, the month."""
 
-from datetime import date
-
 import attendance_centre as centre
 import pytest
 from attendance_centre import FRIDAY, SATURDAY, THURSDAY
@@ -252,31 +250,9 @@ def test_files_are_opened_by_the_system(hands, home, page, monkeypatch):
 # ---------------------------------------------------------------- the month
 
 
-def test_a_month_leads_to_the_day_of_a_person(hands, page):
-    hands.click(page.bar.mode.parts["month"])
-    hands.until(lambda: page.months.sheet.rows, "the month")
+def test_a_day_leads_to_its_month(hands, page):
+    hands.click("当月月报")
     hands.settle()
-    row = next(row for row in page.months.sheet.rows if row.id == "1002")
-    friday = 2 + FRIDAY.day - 1
-    assert (row.cells[friday], row.tones[friday]) == ("▲", "late")
-    assert row.cells[friday - 1] == "√"
-    assert hands.sees("已公示 1 天；带 * 的 1 天尚未公示")
-    assert page.months.sheet.columns[friday - 1].title == "19*"
-    hands.click_row(page.months.sheet, "1002", column=friday)
-    hands.settle()
-    assert (page.mode, page.days.view.day, page.days.panel.found.number) == ("day", FRIDAY, "1002")
-
-
-def test_the_month_is_searched_and_left_for_another(hands, page):
-    hands.window.desk.go("attendance", month="2026-11")
-    hands.settle()
-    hands.type("李娜", page.filters.search)
-    hands.until(lambda: [row.id for row in page.months.sheet.rows] == ["2001"], "the found one")
-    hands.click(page.bar.back)
-    hands.settle()
-    assert page.months.found.month == "2026-10"
-    assert page.bar.month["text"] == "2026-10"
-    hands.click("日表")
-    hands.settle()
-    assert page.days.view.day == FRIDAY
-    assert date(2026, 11, 20) == page.day
+    assert hands.window.front == "month"
+    assert hands.window.pages["month"].view.month == "2026-11"
+    hands.go("attendance")

@@ -105,3 +105,19 @@ def test_large_letters_stay_on_the_smallest_screen(bare: Path, window: Callable[
     assert post.winfo_rootx() + post.winfo_width() <= root.winfo_screenwidth()
     centre = hands.window.navigation.centre
     assert centre.winfo_reqwidth() <= centre.winfo_width()
+    assert _pages_clear_of_the_clock(hands)
+    root.attributes("-zoomed", False)
+    hands.settle()
+    root.geometry("{}x{}+0+0".format(*root.minsize()))
+    hands.until(lambda: root.winfo_height() <= root.minsize()[1], "the lowest window")
+    hands.settle()
+    assert _pages_clear_of_the_clock(hands)
+
+
+def _pages_clear_of_the_clock(hands: Hands) -> bool:
+    """Whether the last page of the list stands above the clock, with what is marked over it."""
+    navigation = hands.window.navigation
+    last = [*navigation.entries.values()][-1]
+    return last.winfo_rooty() + last.winfo_height() <= min(
+        child.winfo_rooty() for child in navigation.winfo_children()[-3:]
+    )

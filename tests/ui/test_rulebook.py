@@ -11,6 +11,7 @@ from ui_hands import Hands
 from attendance.rulebook_check import load_rulebook, shipped_text
 from office.calendar_view import DayCell, calendar_view
 from office.home import open_home
+from office.rulebook_view import rulebook_view
 
 NOW = datetime(2026, 11, 23, 9, 22)
 TODAY = NOW.date()
@@ -144,6 +145,33 @@ def test_a_choice_and_a_contradiction_between_fields(hands: Hands, page: Any) ->
     hands.until(lambda: page.changes.get("step_away.by_keys") == "yes", "the choice")
     hands.click("全部还原")
     hands.settle()
+
+
+def test_the_allowance_is_read_and_changed_like_every_other_chapter(hands: Hands, page: Any, home: Path) -> None:
+    """Bad: what is no amount is refused under its field. Good: another is told in words, and not in force yet."""
+    reading = pane(hands, page, "条款")
+    hands.click(reading.chapters.parts["allowance"])
+    hands.settle()
+    text = reading.text.get("1.0", "end")
+    with open_home(home, lambda: NOW) as opened:
+        lines = [
+            line for each in rulebook_view(opened, TODAY).chapters for own in each.paragraphs for line in own.lines
+        ]
+    told = [line for line in lines if line.startswith("先后：")]
+    assert told and all(line in text for line in told)
+    form = pane(hands, page, "修改")
+    hands.click(form.chapters.parts["rates"])
+    fill(hands, form, "rates.base.amount", "二十")
+    hands.wait_for("“金额”应当填金额，如 20 或 20.50")
+    assert str(form.adopt["state"]) == "disabled"
+    fill(hands, form, "rates.base.amount", "25")
+    hands.wait_for("→ 25.00 元")
+    assert form.chapters.parts["rates"]["text"] == "补助：出勤（改 1）"
+    assert str(form.adopt["state"]) == "normal"
+    hands.click("全部还原")
+    hands.settle()
+    with open_home(home, lambda: NOW) as opened:
+        assert str(opened.rulebook(TODAY).book.rates[0].amount) == form.fields.rows["rates.base.amount"].widget.get()
 
 
 def test_a_change_from_a_day_on(hands: Hands, page: Any, home: Path) -> None:

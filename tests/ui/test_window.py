@@ -157,18 +157,35 @@ def test_a_clerk_goes_on_while_long_work_runs(hands: Hands) -> None:
 
 
 def test_pages_are_reached_by_keyboard(hands: Hands) -> None:
-    hands.press("Control-Key-0", hands.root)
-    assert hands.window.front == "settings"
-    hands.press("Control-Key-7", hands.root)
-    assert hands.window.front == "people"
+    for key, name in zip((*"1234567890", "minus", "equal"), hands.window.navigation.entries, strict=True):
+        hands.press(f"Control-Key-{key}", hands.root)
+        assert hands.window.front == name
     entry = hands.window.navigation.entries["leave"]
     hands.press("Return", entry)
     assert hands.window.front == "leave"
     hands.settle()
 
 
+def test_every_page_of_the_list_is_seen_on_the_lowest_window(hands: Hands) -> None:
+    """Below them stand the demo's mark, the clock and the day."""
+    root, entries = hands.root, [*hands.window.navigation.entries.values()]
+    assert len(entries) == 12
+    root.attributes("-zoomed", False)
+    hands.settle()
+    root.geometry("{}x{}+0+0".format(*root.minsize()))
+    try:
+        hands.until(lambda: root.winfo_height() <= root.minsize()[1], "the low window")
+        hands.until(lambda: entries[0].winfo_height() < 34, "the entries to stand closer")
+        last = entries[-1].winfo_rooty() + entries[-1].winfo_height()
+        foot = [child.winfo_rooty() for child in hands.window.navigation.winfo_children()[-3:]]
+        assert last <= min(foot)
+    finally:
+        root.attributes("-zoomed", True)
+        hands.settle()
+
+
 def test_the_search_field_is_reached_by_keyboard(hands: Hands) -> None:
-    for name in ("attendance", "leave", "people"):
+    for name in ("attendance", "month", "leave", "people"):
         page = hands.go(name)
         hands.press("Control-f", hands.root)
         assert hands.root.focus_get() is page.search, name

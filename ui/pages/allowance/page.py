@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from office.allowance_person import PersonShown, person_allowance
+from office.allowance_start import begin_allowance
 from office.allowance_steps import StepPlan, step_plan
 from office.allowance_view import AllowanceView, allowance_view
 from ui.language import _
@@ -113,9 +114,18 @@ class AllowancePage(Page):
             self.warned.show(lines, leads=bool(view.undecided and view.step))
 
     def _nothing(self, view: AllowanceView) -> None:
-        """A month without a run: why, and where that is put right."""
-        action, page = (_("去规则页"), "rulebook") if view.missing else (_("去公示页"), "postings")
-        self._instead(view.trouble, action, partial(self.desk.go, page))
+        """A month without a run: why, and how that is put right."""
+        if view.missing:
+            self._instead(view.trouble, _("加上补助标准…"), self._begin)
+        else:
+            self._instead(view.trouble, _("去公示页"), partial(self.desk.go, "postings"))
+
+    def _begin(self) -> None:
+        """The rulebook is older than the allowance: the shipped chapters, from this month on."""
+        first = date.fromisoformat(f"{self.month}-01")
+        told = _("从 {day} 起，在现行规则后面加上随程序的补助标准。金额是举例，加上以后在“规则”页改成本中心的。")
+        if self.desk.confirm(_("加上补助标准"), told.format(day=first), _("加上")):
+            self.desk.act(begin_allowance, first)
 
     def _instead(self, text: str, action: str = "", command: Callable[[], object] | None = None) -> None:
         """What stands in the place of everything below the head, while there is nothing to show."""

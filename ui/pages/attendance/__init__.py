@@ -1,4 +1,4 @@
-"""考勤: a day as it was posted with its explanation, and the month at a glance."""
+"""考勤: a day as it was posted, with its explanation."""
 
 from ui.pages.attendance.page import AttendancePage
 

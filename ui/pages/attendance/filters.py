@@ -37,7 +37,6 @@ class FilterBar(ttk.Frame):
         self.unit_box.bind("<<ComboboxSelected>>", lambda _event: changed())
         self.unit_box.pack(side="right")
         self.search.lift()  # Tab goes from left to right
-        self.said = label(self)
         self._timer = ""
 
     @property
@@ -76,14 +75,11 @@ class FilterBar(ttk.Frame):
     def show(self, view: DayView) -> None:
         """The kinds of the day with their people, and the units."""
         counts = dict(view.kinds)
-        if not self.kinds.winfo_manager():
-            self.said.pack_forget()
-            self.kinds.pack(side="left")
         self.kinds.set_text("", f"{kind_word('')} {len(view.rows)}")
         for kind in ALWAYS:
             self.kinds.set_text(kind, f"{kind_word(kind)} {counts.get(kind, 0)}")
         self._show_others([kind for kind in counts if kind not in ALWAYS], counts)
-        self.show_units(view.units)
+        self._show_units(view.units)
 
     def _show_others(self, others: Sequence[str], counts: dict[str, int]) -> None:
         self._others = ["", *others]
@@ -97,7 +93,7 @@ class FilterBar(ttk.Frame):
         else:
             self.other.pack_forget()
 
-    def show_units(self, units: tuple[str, ...]) -> None:
+    def _show_units(self, units: tuple[str, ...]) -> None:
         """The units to choose from; the chosen one stays."""
         if units == self._units:
             return
@@ -105,14 +101,6 @@ class FilterBar(ttk.Frame):
         self._units = units
         self.unit_box.configure(values=[_("全部单位"), *units])
         self.unit_box.current(units.index(chosen) + 1 if chosen in units else 0)
-
-    def say(self, text: str) -> None:
-        """A month has a sentence instead of kinds."""
-        self.said.configure(text=text)
-        if self.kinds.winfo_manager():
-            self.kinds.pack_forget()
-            self.other.pack_forget()
-            self.said.pack(side="left")
 
     def _on_kind(self, kind: str) -> None:
         self.choose(kind)

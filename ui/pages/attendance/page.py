@@ -1,4 +1,4 @@
-"""The attendance page: a day, or a month; what the verbs hand over is laid out in its parts."""
+"""The attendance page: a day; what the verbs hand over is laid out in its parts."""
 
 import tkinter
 from datetime import date
@@ -12,8 +12,7 @@ from ui.page import Page
 from ui.pages.attendance.day_table import DayTable
 from ui.pages.attendance.dialogs import PostDialog
 from ui.pages.attendance.filters import FilterBar
-from ui.pages.attendance.month import MonthTable, month_beside
-from ui.pages.attendance.toolbar import DAY, MONTH, DayBar, StateLine
+from ui.pages.attendance.toolbar import DayBar, StateLine
 from ui.pages.attendance.words import kind_of
 
 
@@ -26,7 +25,7 @@ class AttendancePage(Page):
         self.day: date | None = None
         self._previewing = False
         self.bar = DayBar(
-            self, step=self.step, picked=self.open_day, mode=self._switch, post=self._post, open_file=self._open_file
+            self, step=self.step, picked=self.open_day, month=self._to_month, post=self._post, open_file=self._open_file
         )
         self.bar.pack(fill="x")
         self.standing = StateLine(self)
@@ -38,29 +37,16 @@ class AttendancePage(Page):
         content.pack(fill="both", expand=True)
         self.days = DayTable(content, self.desk, self.filters)
         self.days.pack(fill="both", expand=True)
-        self.months = MonthTable(content, self.desk, opened=self._open_cell, told=self._month_told)
         for key, by in (("<Alt-Left>", -1), ("<Alt-Right>", 1)):
             self.days.sheet.table.MT.bind(key, lambda _event, by=by: self.step(by), add="+")
 
-    # ------------------------------------------------------------ which day, which month
-
-    @property
-    def mode(self) -> str:
-        """day or month."""
-        return self.bar.mode.value
+    # ------------------------------------------------------------ which day
 
     def load(self) -> None:
-        if self.mode == MONTH:
-            self.bar.show_month(self.months.month, self.months.month >= f"{self.desk.now():%Y-%m}")
-            self.months.load()
-        else:
-            self.desk.ask(day_view, self.day, done=self.show, key="attendance day")
+        self.desk.ask(day_view, self.day, done=self.show, key="attendance day")
 
     def focus_on(self, **focus: Any) -> None:
-        """day=, number=, finding= lead to a day; month= to the grid."""
-        if "month" in focus:
-            self._open_month(focus["month"])
-            return
+        """day=, number=, finding= lead to a day."""
         self.days.wanted = focus.get("number", "")
         if "finding" in focus:
             self.filters.choose(kind_of(focus["finding"]))
@@ -71,66 +57,29 @@ class AttendancePage(Page):
     def open_day(self, day: date | None) -> None:
         """Show a day; none is the last working day."""
         self.day = day
-        self._show_mode(DAY)
         self.load()
 
     def step(self, by: int) -> None:
-        """To the day, or the month, before or after."""
+        """To the day before or after."""
         view = self.days.view
-        if self.mode == MONTH:
-            self._open_month(month_beside(self.months.month, by))
-        elif view and (to := view.before if by < 0 else view.after):
+        if view and (to := view.before if by < 0 else view.after):
             self.open_day(to)
 
-    def _switch(self, mode: str) -> None:
-        if mode == MONTH:
-            self._open_month(f"{self.days.view.day if self.days.view else self.desk.now():%Y-%m}")
-        else:
-            self.open_day(self.day)
-
-    def _open_month(self, month: str) -> None:
-        self.months.month = month
-        self._show_mode(MONTH)
-        self.load()
-
-    def _open_cell(self, day: date, number: str) -> None:
-        self.focus_on(day=day, number=number)
-
-    def _show_mode(self, mode: str) -> None:
-        self.bar.mode.mark(mode)
-        shown, hidden = (self.days, self.months) if mode == DAY else (self.months, self.days)
-        hidden.pack_forget()
-        shown.pack(fill="both", expand=True)
-        if mode == MONTH:
-            self.standing.pack_forget()
-            self.filters.pack_configure(pady=px(8))
-        elif not self.standing.winfo_manager():
-            self.standing.pack(fill="x", pady=px(8), after=self.bar)
-            self.filters.pack_configure(pady=(0, px(8)))
+    def _to_month(self) -> None:
+        """To the month of the day that is shown."""
+        self.desk.go("month", month=f"{self.days.view.day if self.days.view else self.desk.now():%Y-%m}")
 
     # ------------------------------------------------------------ showing
 
     def show(self, view: DayView) -> None:
         """A day's view, as it came from the office."""
-        if self.mode == DAY:
-            self.bar.show_day(view)
-            self.standing.show(view)
-            self.filters.show(view)
-            self.days.show(view)
+        self.bar.show_day(view)
+        self.standing.show(view)
+        self.filters.show(view)
+        self.days.show(view)
 
     def _filter(self) -> None:
-        if self.mode == MONTH:
-            self.months.choose(self.filters.unit, self.filters.typed.get())
-        else:
-            self.days.choose()
-
-    def _month_told(self, text: str, units: tuple[str, ...] | None) -> None:
-        """How far the month is, and when it is there, whose it is."""
-        if self.mode == MONTH:
-            self.filters.say(text)
-            if units is not None:
-                self.filters.show_units(units)
-                self._filter()
+        self.days.choose()
 
     # ------------------------------------------------------------ posting and its files
 

@@ -1,4 +1,4 @@
-"""The head of the page: which day or month, how it stands, what can be done with it, and by what rows are chosen."""
+"""The head of the page: which day, how it stands, and what can be done with it."""
 
 import tkinter
 from collections.abc import Callable
@@ -11,15 +11,14 @@ from office.day_view import DayView
 from ui.language import _, weekday
 from ui.look import MUTED, PANEL, TONES, font, px
 from ui.pages.attendance.words import standing_words, total_words, vacancy_words
-from ui.widgets.bits import Segments, badge, button, label
+from ui.widgets.bits import badge, button, label
 from ui.widgets.dates import DateEntry
 
-DAY, MONTH = "day", "month"
 LONG = 56  # characters that still have room beside the state
 
 
 class DayBar(ttk.Frame):
-    """First line: the day and the way to others, day or month, and the acts."""
+    """First line: the day and the way to others, to the month, and the acts."""
 
     def __init__(
         self,
@@ -27,23 +26,22 @@ class DayBar(ttk.Frame):
         *,
         step: Callable[[int], object],
         picked: Callable[[date], object],
-        mode: Callable[[str], object],
+        month: Callable[[], object],
         post: Callable[[], object],
         open_file: Callable[[str], object],
     ) -> None:
         super().__init__(parent, style="Panel.TFrame")
         label(self, _("考勤"), "title").pack(side="left", padx=(0, px(16)))
-        self.mode = Segments(self, [(DAY, _("日表")), (MONTH, _("月表"))], mode)
-        self.mode.pack(side="left", padx=(0, px(12)))
         self.back = button(self, "‹", lambda: step(-1))
         self.back.pack(side="left")
         self.date = DateEntry(self, None, picked, style="Panel.TFrame")
         self.date.pack(side="left", padx=px(4))
-        self.month = label(self, role="heading")
         self.on = button(self, "›", lambda: step(1))
         self.on.pack(side="left")
         self.weekday = label(self, muted=True)
         self.weekday.pack(side="left", padx=px(10))
+        self.month = button(self, _("当月月报"), month)
+        self.month.pack(side="left", padx=px(6))
         self.post = button(self, _("公示…"), post, "primary")
         self.files = {
             "folder": button(self, _("公示文件夹"), lambda: open_file("folder")),
@@ -57,8 +55,6 @@ class DayBar(ttk.Frame):
 
     def show_day(self, view: DayView) -> None:
         """The day's date and what can be done with it."""
-        self.month.pack_forget()
-        self.date.pack(side="left", padx=px(4), after=self.back)
         self.date.set(view.day)
         self.weekday.configure(text=" ".join(filter(None, (weekday(view.day), view.occasion))))
         _enable(self.back, view.before is not None)
@@ -80,18 +76,6 @@ class DayBar(ttk.Frame):
             self.post.pack(side="right", padx=(px(12), 0), before=self.files["folder"])
         elif not yes:
             self.post.pack_forget()
-
-    def show_month(self, month: str, last: bool) -> None:
-        """A month instead of a day; `last` is the one that is going on."""
-        self.date.pack_forget()
-        self.month.configure(text=month)
-        self.month.pack(side="left", padx=px(10), after=self.back)
-        self.weekday.configure(text="")
-        _enable(self.back, True)
-        _enable(self.on, not last)
-        self._offer(False)
-        for kind, each in self.files.items():
-            _enable(each, kind == "folder")
 
 
 def _enable(widget: ttkbootstrap.Button, yes: bool) -> None:

@@ -41,12 +41,6 @@ def kind_word(kind: str) -> str:
     return own.get(kind) or code_word(kind)
 
 
-def column_word(column: str) -> str:
-    """The heading of a month's total."""
-    own = {"attended": _("出勤"), "missing": _("缺卡"), "unknown": _("不全")}
-    return own.get(column) or code_word(column)
-
-
 def moment_words(moment: str) -> str:
     """2026-11-21 08:50."""
     return moment[:16].replace("T", " ")

@@ -9,6 +9,7 @@ from ui.desk import Desk
 from ui.language import _
 from ui.look import LINE, PAPER, TONES, font, px
 from ui.pages.people.fields import labels
+from ui.pages.people.notices import GiveDialog, notices_of
 from ui.widgets.bits import Scrolled, badge, button, flow, label, panel
 
 WIDTH = 292
@@ -105,12 +106,14 @@ class Detail(tkinter.Frame):
         links.pack(fill="x", padx=px(3), pady=(px(4), 0))
         for text, page in ((_("看考勤"), "attendance"), (_("看请假"), "leave")):
             button(links, text, partial(self.desk.go, page, number=row.number), "link").pack(side="left")
+        button(links, _("记通报、黄牌…"), partial(GiveDialog, self.desk, row), "link").pack(side="left")
 
     # ------------------------------------------------------------ the past
 
     def _past(self, row: Row, found: History) -> None:
         column = Scrolled(self.paper, PAPER)
         column.pack(fill="both", expand=True, padx=px(14), pady=(px(8), px(8)))
+        notices_of(column.inside, self.desk, row, found.notices)
         label(column.inside, _("经过"), "strong").pack(anchor="w")
         last = len(found.held) - 1
         for at, held in enumerate(found.held):

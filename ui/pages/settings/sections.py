@@ -24,6 +24,7 @@ class Sections(Scrolled):
         self._column = self._add_column(0)
         self._add_office()
         self._add_publication()
+        self._add_month()
         self._add_window()
         self._column = self._add_column(1)
         self._add_morning()
@@ -60,6 +61,11 @@ class Sections(Scrolled):
         form.hint(_("文件夹里只留最近这些月的公示，0 为一直保留；数据库里的不受影响"))
         self._add("objection_days", TextField(form, _("几个工作日可申诉")))
         form.hint(_("写在公示上，0 为不写"))
+
+    def _add_month(self) -> None:
+        form = self._section(_("月报"))
+        self._add("signs", TextField(form, _("符号")))
+        form.hint(_("名称后面写一个符号，用空格分开，例如 迟到▲ 早退▼；没有写的用程序自己的，别的假用它的第一个字"))
 
     def _add_window(self) -> None:
         form = self._section(_("界面"))
