@@ -16,9 +16,7 @@ from store.month_decisions import MonthDecision
 COUNTS = {"paid": "按出勤计", "unpaid": "不计", "as_posted": "先按公示计发"}
 
 
-def decide(  # noqa: PLR0913 - what stands in a decision
-    home: Home, number: str, day: date, session: str, counts: str, reason: str, by: str
-) -> int:
+def decide(home: Home, number: str, day: date, session: str, counts: str, reason: str, by: str) -> int:
     """How an unknown session counts (paid, unpaid), or a day under objection (as_posted) while nobody decided about the
     objection. An empty number is everybody, an empty session the whole day. Gives its number; raises JobError."""
     reason, by = _filled(reason, "请写明这样计算的理由"), _filled(by, "请写明作出决定的人")

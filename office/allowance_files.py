@@ -50,7 +50,7 @@ NAMES: Mapping[str, tuple[str, bool]] = {
 def write_allowance(
     home: Home, month: str, progress: Progress | None = None, encoding: str = "utf-8-sig", run: Run | None = None
 ) -> dict[str, str]:
-    """Write the files of a month's run; gives where each is. `encoding` is the bank's list's, `run` the run where it was
+    """Write the files of a month's run; gives where each is. `encoding` is the bank's list's, `run` the run if it was
     just looked at. Raises JobError."""
     chosen = ENCODINGS.get(encoding.lower().replace("_", "-"))
     if chosen is None:

@@ -63,7 +63,7 @@ def money_chapters(name: str) -> str:
 
 def _id(clause: str) -> str:
     """Its id, in quotation marks."""
-    return re.findall(r'^id *= *("[^"]+")', clause, re.MULTILINE)[0]
+    return str(re.findall(r'^id *= *("[^"]+")', clause, re.MULTILINE)[0])
 
 
 def _fitted(chapters: str, shifts: set[str], kinds: set[str]) -> str:
