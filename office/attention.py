@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from attendance.calendar import CalendarUnknown
 from office.attention_files import file_alerts
+from office.attention_money import money_alerts
 from office.board_alerts import calendar_alerts, terminal_alerts
 from office.board_differences import differences
 from office.board_morning import past, short_day
@@ -42,12 +43,13 @@ def attention(home: Home) -> tuple[Alert, ...]:
 
 
 def needs(home: Home, rows: Sequence[TerminalRow]) -> Iterator[Alert]:
-    """Terminals, days that are not posted, the calendar, the disk and its folders. The board of today adds what
-    happens in the centre."""
+    """Terminals, days that are not posted, a month that is not closed, the calendar, the disk and its folders. The board
+    of today adds what happens in the centre."""
     now = home.clock()
     yield from _terminals(home, rows, now)
     yield from unposted(home, now)
     yield from _objections(home, now)
+    yield from money_alerts(home, now)
     yield from calendar_alerts(home, now)
     yield from file_alerts(home, datetime.combine(now.date(), time()))
 
@@ -175,6 +177,7 @@ OVER = {
     "unconfirmed": "{what} 的草稿不再等人确认",
     "differs": "{what} 不需要再出新版",
     "objection": "一件申诉已有结果",
+    "allowance": "{what} 的补助已封账",
     "calendar": "放假安排已有",
     "disk": "磁盘空间够用了",
     "backup": "备份已跟上",

@@ -146,6 +146,16 @@ def _acts(run: int, as_of: int) -> tuple[Act, ...]:
     return tuple(Act(row.act, row.by or row.change.author, row.change.at, row.change_id) for row in rows)
 
 
+def last_act(month: str) -> str:
+    """What was done last with the latest run of a month: checked, approved, closed; empty where there is none."""
+    row = database.execute_sql(
+        "SELECT act FROM run_act WHERE run_id = (SELECT change_id FROM allowance_run WHERE month = ?"
+        " ORDER BY number DESC LIMIT 1) AND ended_id IS NULL ORDER BY id DESC LIMIT 1",
+        (month_count(month),),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def run_headings(as_of: int) -> list[Heading]:
     """All runs, the newest month first, without their people."""
     rows = database.execute_sql(

@@ -16,6 +16,8 @@ import pytest
 from acceptance_desk import Desk, Document, by_number, enrolled, moment, person
 
 from devices.emulator import Emulator
+from office.attention_money import money_alerts
+from office.home import open_home
 
 OCTOBER = [date(2026, 10, day) for day in (8, 9, 10, 12, 13, 14, 15, 16, 19, 20, 21, 22, 23, 26, 27, 28, 29, 30)]
 NOVEMBER = [date(2026, 11, 2), date(2026, 11, 3)]
@@ -158,6 +160,21 @@ def test_what_moved_after_the_check_must_be_checked_anew(desk: Desk) -> None:
     assert totals(desk.ask("allowance", "2026-10", "--edition", 1))["1002"] == "345.00"
 
 
+def test_a_month_that_is_over_and_not_closed_needs_somebody(desk: Desk) -> None:
+    def told() -> list[str]:
+        with desk.office_time(), open_home(desk.home) as home:
+            return [each.text for each in money_alerts(home, home.clock())]
+
+    desk.now = datetime(2026, 11, 2, 9, 0)
+    assert told() == ["10月的出勤补助还没有封账，现在是草稿"]
+    desk.ask("allowance", "2026-10", "--approve")
+    assert told() == ["10月的出勤补助还没有封账，现在是已核准"]
+    desk.ask("allowance", "2026-10", "--close")
+    assert told() == []
+    desk.now = datetime(2026, 10, 31, 9, 0)
+    assert told() == []  # nothing of September is posted
+
+
 # ---------------------------------------------------------------- what is not settled
 
 
@@ -277,7 +294,11 @@ def test_what_cannot_be_taken_back_at_once_waits_and_nobody_pays_in(desk: Desk) 
     assert run["owed"] == {"2026-10": {"1004": "320.00"}}
     assert any("1004" in warning for warning in run["warnings"])
     december = by_number(desk.ask("allowance", "2026-12"))["1004"]
-    assert (december["total"], december["supplement"], december["lines"][-1]["note"]) == ("0.00", "-20.00", "rest_later")
+    assert (december["total"], december["supplement"], december["lines"][-1]["note"]) == (
+        "0.00",
+        "-20.00",
+        "rest_later",
+    )
     assert closed(desk, "2026-12")["owed"] == {"2026-10": {"1004": "300.00"}}
     assert desk.ask("verify")["runs_equal"] == 3
 
