@@ -1,17 +1,9 @@
-"""Morning runs in processes that can be killed, forked from this one, which has loaded the program already.
+"""Morning runs that can be killed; an order is a home and the office time. See `killable`."""
 
-It reads orders, a JSON list [home, office time, seconds until the blow or null], and answers each with
-[exit code or null where the blow fell, seconds].
-"""
-
-import json
-import os
-import signal
-import sys
-import time
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
+
+from killable import serve
 
 LOADED = (
     "attendance.assess",
@@ -35,34 +27,5 @@ def run(home: str, now: str) -> int:
         return 0 if morning(opened).done else 1
 
 
-def child(home: str, now: str) -> None:
-    code = 2
-    try:
-        code = run(home, now)
-    finally:
-        os._exit(code)
-
-
-def order(home: str, now: str, blow: float | None) -> tuple[int | None, float]:
-    begun = time.monotonic()
-    process = os.fork()
-    if process == 0:
-        child(home, now)
-    if blow is not None:
-        time.sleep(blow)
-        os.kill(process, signal.SIGKILL)
-    _, status = os.waitpid(process, 0)
-    killed = os.WIFSIGNALED(status)
-    return None if killed else os.WEXITSTATUS(status), time.monotonic() - begun
-
-
-def main() -> None:
-    for name in LOADED:
-        import_module(name)
-    for line in sys.stdin:
-        sys.stdout.write(json.dumps(order(*json.loads(line))) + "\n")
-        sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    main()
+    serve(LOADED, run)

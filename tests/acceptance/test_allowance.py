@@ -42,6 +42,14 @@ OTHERWISE = {
 TOTALS = {"1001": "360.00", "1002": "345.00", "1003": "360.00", "1004": "0.00", "1005": "200.00"}
 
 
+def punched(terminal: Emulator) -> None:
+    """What the terminal holds of all those days."""
+    for day in (*OCTOBER, *NOVEMBER, *DECEMBER):
+        for number in NUMBERS if day >= date(2026, 10, 19) else NUMBERS[:4]:
+            for time in OTHERWISE.get((number, day), USUAL):
+                terminal.punch(number, moment(f"{day}", time))
+
+
 @pytest.fixture(scope="module")
 def posted_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """October, two days of November and one of December: read and posted."""
@@ -50,10 +58,7 @@ def posted_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk.staff(*PEOPLE)
     with Emulator("SN-F1", users=enrolled(NUMBERS), clock=desk.clock()) as terminal:
         desk.register("F1", terminal)
-        for day in (*OCTOBER, *NOVEMBER, *DECEMBER):
-            for number in NUMBERS if day >= date(2026, 10, 19) else NUMBERS[:4]:
-                for time in OTHERWISE.get((number, day), USUAL):
-                    terminal.punch(number, moment(f"{day}", time))
+        punched(terminal)
         desk.ask("pull")
     for day in (*OCTOBER, *NOVEMBER, *DECEMBER):
         desk.ask("post", day)
@@ -403,10 +408,7 @@ def test_the_order_in_which_days_are_posted_changes_nothing(desk: Desk, tmp_path
     again.staff(*PEOPLE)
     with Emulator("SN-F1", users=enrolled(NUMBERS), clock=again.clock()) as terminal:
         again.register("F1", terminal)
-        for day in (*OCTOBER, *NOVEMBER, *DECEMBER):
-            for number in NUMBERS if day >= date(2026, 10, 19) else NUMBERS[:4]:
-                for time in OTHERWISE.get((number, day), USUAL):
-                    terminal.punch(number, moment(f"{day}", time))
+        punched(terminal)
         again.ask("pull")
     for day in reversed(OCTOBER):
         again.ask("post", day)
