@@ -43,8 +43,10 @@ def attention(home: Home) -> tuple[Alert, ...]:
 
 
 def needs(home: Home, rows: Sequence[TerminalRow]) -> Iterator[Alert]:
-    """Terminals, days that are not posted, a month that is not closed, the calendar, the disk and its folders. The board
-    of today adds what happens in the centre."""
+    """Terminals, days that are not posted, a month that is not closed, the calendar, the disk and its folders.
+
+    The board of today adds what happens in the centre.
+    """
     now = home.clock()
     yield from _terminals(home, rows, now)
     yield from unposted(home, now)
