@@ -8,7 +8,8 @@ import pytest
 from entry_cases import Case
 from month_cases import CaseMonth, months, said, without_space
 
-from attendance.allowance import AllowanceMissing, allowance
+from attendance.allowance import AllowanceMissing, allowance, reckon
+from attendance.month import Noticed, own_months
 from attendance.month_document import PersonMonthDoc
 from attendance.rulebook_check import load_rulebook, shipped_names, shipped_text
 
@@ -67,6 +68,50 @@ def test_a_rulebook_that_says_nothing_about_money_pays_nothing_by_guess() -> Non
     month = CaseMonth({"rulebook": "changzhou-police", "month": "2026-11"})
     with pytest.raises(AllowanceMissing):
         allowance(month.own, month.terms)
+
+
+# ---------------------------------------------------------------- several people, several things at once
+
+BY_ROLE = """
+
+[[rates]]
+from = 2013-10-23
+clause = "allowance"
+name = "base"
+title = "出勤补助"
+amount = "15.00"
+per = "day"
+roles = ["B"]
+at_most = "300.00"
+"""
+NOTICES_TOO = ['counts = ["late", "left_early"]\nrows', 'counts = ["late", "left_early", "notice"]\nrows']
+
+
+def test_each_is_paid_by_his_own_place_whoever_was_reckoned_before() -> None:
+    case: Case = {"rulebook": "anqing-2013", "month": "2026-11", "add": BY_ROLE}
+    for places in (("A01 A 1楼", "B01 B 2楼"), ("B01 B 2楼", "A01 A 1楼")):
+        months = [CaseMonth({**case, "place": place}) for place in places]
+        people = reckon({str(each): month.own for each, month in enumerate(months)}, months[0].terms)
+        assert {person["role"]: person["total"] for person in people} == {"A": "420.00", "B": "300.00"}
+
+
+def test_a_month_names_the_place_where_somebody_was_last() -> None:
+    case: Case = {"rulebook": "anqing-2013", "month": "2026-11", "moves": ["11-16 起 B01 B 2楼"]}
+    person = paid(case)
+    assert (person["post"], person["role"], person["floor"]) == ("B01", "B", "2")
+
+
+def test_notices_and_findings_are_told_in_order_of_time() -> None:
+    days = ["11-03 上午 迟到 5", "11-12 上午 迟到 5"]
+    case: Case = {"rulebook": "step-allowance", "month": "2026-11", "days": days, "change": NOTICES_TOO}
+    month = CaseMonth(case)
+    first = month.day("11-06")
+    given = [Noticed(each, "1001", "notice", first) for each in (2, 1)]
+    own = own_months(month.posted(), given)["1001"]
+    assert [notice.id for notice in own.notices] == [1, 2]
+    (line,) = (line for line in allowance(own, month.terms)["lines"] if line["stage"] == "steps")
+    told = [(event["date"], event["code"]) for event in line["events"]]
+    assert told == [("2026-11-03", "late"), *[("2026-11-06", "notice")] * 2, ("2026-11-12", "late")]
 
 
 # ---------------------------------------------------------------- nothing is left without an example
