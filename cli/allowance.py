@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 KEYS = ("number", "name", "unit", "due", "attended", "gross", "deducted", "supplement", "total")
 TITLES = ("工号", "姓名", "单位", "应出勤", "实出勤", "应发", "扣款", "补扣", "实发")
+MOST_YUAN = 1_000_000
 MOST = 40  # people told on the screen; the document has them all
 
 
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> Answer:
             return _trial(home, arguments)
         if arguments.runs:
             return _runs(home, arguments.month)
-        if arguments.decide or arguments.undecide:
+        if arguments.decide or arguments.undecide is not None:
             return _decide(home, arguments)
         return _shown(home, _acted(home, arguments), arguments)
 
@@ -55,7 +56,7 @@ def _acted(home: "Home", arguments: argparse.Namespace) -> "Run":
     from office import allowances
 
     month, by = arguments.month, arguments.by
-    if arguments.edition:
+    if arguments.edition is not None:
         return allowances.run_numbered(home, month, arguments.edition)
     if arguments.check:
         return allowances.check(home, month, by)
@@ -74,7 +75,11 @@ def _shown(home: "Home", found: "Run", arguments: argparse.Namespace) -> Answer:
     from office.allowance_files import write_allowance
     from office.allowance_told import foot_lines, head_lines, run_document
 
-    files = {} if arguments.edition else write_allowance(home, arguments.month, encoding=arguments.encoding, run=found)
+    files = (
+        {}
+        if arguments.edition is not None
+        else write_allowance(home, arguments.month, encoding=arguments.encoding, run=found)
+    )
 
     def text() -> str:
         people = found.run["people"]
@@ -97,11 +102,14 @@ def _runs(home: "Home", month: str) -> Answer:
 
 def _decide(home: "Home", arguments: argparse.Namespace) -> Answer:
     from office.allowance_decide import COUNTS, decide, take_back_decision
+    from office.failures import JobError
 
-    if arguments.undecide:
+    if arguments.undecide is not None:
         take_back_decision(home, arguments.undecide)
         return Answer({"id": arguments.undecide}, f"已收回决定 {arguments.undecide}。")
     day, session = arguments.decide
+    if f"{day:%Y-%m}" != arguments.month:
+        raise JobError(f"{day} 不在 {arguments.month}，请核对月份和日期")
     about = arguments.number, day, session, arguments.counts, arguments.reason, arguments.by
     made = decide(home, *about)
     who = f"工号 {arguments.number}" if arguments.number else "所有人"
@@ -125,8 +133,8 @@ def _trial(home: "Home", arguments: argparse.Namespace) -> Answer:
             amounts[name] = Decimal(amount)
         except InvalidOperation:
             raise JobError(f"“{each}”不对，请写成 名称=金额，例如 base=25.00") from None
-        if not amounts[name].is_finite() or amounts[name] < 0:
-            raise JobError(f"“{each}”的金额不对，应当是不小于 0 的数")
+        if not amounts[name].is_finite() or not 0 <= amounts[name] <= MOST_YUAN:
+            raise JobError(f"“{each}”的金额不对，应当是 0 到 {MOST_YUAN:,} 的数")
     found = other_rates(home, arguments.month, amounts)
     return Answer({"month": found.month, "money": money_document(found)}, lambda: money_text(found))
 

@@ -1,6 +1,8 @@
 """From the yuan to the fingerprint: a person's sum with every event counted, every clause, and every punch."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from attendance.allowance import SUPPLEMENT, Tariff, lines_of, person_document, totalled
 from attendance.month_document import PersonMonthDoc
@@ -56,10 +58,18 @@ def explain_month(
         books = frozen_books(frozen.document["books"]) if frozen else ()
         found = month_at(home, month, frozen.change if frozen else as_of, books)
     person = _whole(kept, number, found)
-    punches = tuple(list_punches(home, first, last, None, number))
+    punches = (*_earlier_punches(home, person, first), *list_punches(home, first, last, None, number))
     return MonthExplanation(
         month, number, run.state, run.number, person, _clauses(person, found), _sessions(number, found), punches
     )
+
+
+def _earlier_punches(home: Home, person: PersonMonthDoc, first: date) -> Iterator[ListedPunch]:
+    """Those of the days of earlier months that are paid or taken back now."""
+    counted = {event["date"] for line in person["lines"] for event in line["events"] if event["edition"]}
+    for day in sorted(map(date.fromisoformat, counted)):
+        if day < first:
+            yield from list_punches(home, day, day, None, person["number"])
 
 
 def _whole(kept: PersonMonthDoc, number: str, found: Month) -> PersonMonthDoc:

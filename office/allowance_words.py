@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from attendance.month import days_text
 from attendance.month_document import EventDoc, LineDoc, PersonMonthDoc
-from reports.allowance_words import NOTICES, UNITS, yuan
+from reports.allowance_words import UNITS, notice_words, yuan
 from reports.words import SIDE_NAMES, SIDES, WEEKDAYS, change_phrase, code_word, finding_phrase, session_word
 
 COUNTING = frozenset({"day", "session", "time", "minute", "half_day"})  # units that events add up to
@@ -93,7 +93,9 @@ def _event(event: EventDoc) -> str:
     code = event["code"]
     if code == UNKNOWN:
         return DECIDED_PAID
-    said = NOTICES.get(code) or (finding_phrase(code, event["minutes"]) if event["minutes"] else code_word(code))
+    if noticed := notice_words(event):
+        return noticed
+    said = finding_phrase(code, event["minutes"]) if event["minutes"] else change_phrase(code)
     return f"由{change_phrase(event['was'])}改为{said}" if "was" in event else said
 
 

@@ -14,11 +14,11 @@ from attendance.month import DayAt, OwnMonth, own_day
 from attendance.month_document import PersonMonthDoc
 from attendance.pay.lines import money_text
 from attendance.rulebook import Rulebook
-from office.allowances import reckoned, run_of
+from office.allowances import run_of
 from office.failures import JobError
 from office.home import Home
 from office.postings import month_bounds
-from office.reckoning import Month, books_of, day_kind, frozen_books, month_at, people_of
+from office.reckoning import Books, Month, books_of, day_kind, frozen_books, month_at, people_of
 from office.what_if import Beside
 from store import runs
 from store.calendar import entries
@@ -91,14 +91,15 @@ def _priced(book: Rulebook, amounts: Mapping[str, Decimal]) -> Rulebook:
 
 
 def money_beside(home: Home, found: Beside, month: str) -> MoneyBeside | None:
-    """What a month judged by another rulebook would pay by it; None where either says nothing of an allowance."""
+    """What a month judged by another rulebook would pay by it; None where either says nothing of an allowance. A closed
+    month is set beside what its days come to by the rulebooks that it was closed with."""
     first, last = month_bounds(month)
     with home.store.reading():
         as_of = last_change()
         known = entries(first, last, as_of)
         try:
-            here = month_at(home, month, as_of)
-            before = reckoned(home, month, as_of)["people"]
+            here = month_at(home, month, as_of, _closed_books(month, as_of))
+            before = people_of(here)
             own = _judged(found, here, {day: day_kind(calendar_day(day, known)) for day in here.editions})
             terms = Terms(month, here.terms.working, ((first, found.rulebook),), here.terms.unposted)
             after = people_of(Month(terms, own, here.editions, here.notices, ()))
@@ -107,16 +108,29 @@ def money_beside(home: Home, found: Beside, month: str) -> MoneyBeside | None:
     return _beside(month, before, after)
 
 
+def _closed_books(month: str, as_of: int) -> Books:
+    """The rulebooks with which a month was closed; none while it is open."""
+    frozen = runs.latest_run(month, as_of)
+    return frozen_books(frozen.document["books"]) if frozen and frozen.state == runs.CLOSED else ()
+
+
 def _judged(found: Beside, here: Month, kinds: Mapping[date, str]) -> dict[str, OwnMonth]:
-    """Everybody's month as the other rulebook judges it."""
+    """Everybody's month as the other rulebook judges it; what the office decided where nobody knows holds there too."""
     notices = {person.number: person.notices for person in here.own.values()}
     shifts = [shift for duty in found.rulebook.book.duty for shift in duty.shifts]
     beside = frozenset(shift.hours.name for shift in shifts if not shift.instead)
+    decided = {
+        (own.number, day.date, session.name): session.decided
+        for own in here.own.values()
+        for day in own.days
+        for session in day.sessions
+        if session.decided
+    }
     return {
         person.number: OwnMonth(
             person.number,
             tuple(
-                own_day(DayAt(day, here.editions[day], kinds[day], beside), judged, {})
+                own_day(DayAt(day, here.editions[day], kinds[day], beside), judged, decided)
                 for day, judged in person.what_if.days
             ),
             notices.get(person.number, ()),

@@ -6,18 +6,17 @@ next month that is still open, and what cannot be taken there waits for the one 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from attendance.allowance import SUPPLEMENT, Tariff, brief, totalled
-from attendance.month import OwnDay
-from attendance.month_document import EventDoc, LineDoc, PersonMonthDoc, RunDoc
+from attendance.month_document import EventDoc, LineDoc, PersonMonthDoc
 from attendance.pay.lines import money_text
 from office.home import Home
 from office.postings import month_bounds
-from office.reckoning import Month, frozen_books, month_at
+from office.reckoning import frozen_books, month_at
+from office.supplements_why import Why, brings
 from store import notices
-from store.editions import editions, numbers_as_of
+from store.editions import numbers_as_of
 from store.runs import Closed, StoredRun, closed_runs, posted_months, run_of_change
 
 NONE = Decimal(0)
@@ -70,20 +69,30 @@ def received(month: str, as_of: int) -> list[Closed]:
 
 def dues(home: Home, closed: Closed, as_of: int) -> Iterator[Due]:
     """Whoever a closed month comes to another sum for than it paid."""
-    if not _moved(closed, as_of):
+    later = [each for each in closed_runs(as_of) if closed.month in each.supplements]
+    if not later and not _moved(closed, as_of):
         return
     run = run_of_change(closed.change, as_of)
     now = month_at(home, run.month, as_of, frozen_books(run.document["books"]))
-    paid, tariff = paid_for(run, as_of), Tariff(now.terms)
+    brought = [run_of_change(each.change, as_of) for each in sorted(later, key=lambda each: each.change)]
+    paid, tariff = paid_for(run, brought), Tariff(now.terms)
     frozen = {person["number"]: person for person in run.document["people"]}
-    why, book = _Why(run.document, now), now.terms.book(now.terms.last)
+    why, book = Why(run, brought, now), now.terms.book(now.terms.last)
     clause = book.citation(tariff.plan.clause), tariff.plan.clause, book.version
-    for number in sorted(frozen.keys() | now.own.keys()):
+    for number in sorted(frozen.keys() | paid.keys() | now.own.keys()):
         own = now.own.get(number)
-        person = brief(own, tariff) if own else frozen[number]
-        before, after = paid.get(number, NONE), Decimal(person["total"]) if own else NONE
+        before, after = paid.get(number, NONE), NONE
+        person = brief(own, tariff) if own else _last_known(number, (run, *brought))
+        if own:
+            after = Decimal(person["total"])
         if before != after:
             yield Due(person, run.month, before, after, tuple(why.of(number)), clause)
+
+
+def _last_known(number: str, known: Sequence[StoredRun]) -> PersonMonthDoc:
+    """Somebody who is on no posting of the month now, as a run that paid him has him."""
+    people = (person for run in known for person in run.document["people"])
+    return next(person for person in people if person["number"] == number)
 
 
 def _moved(run: Closed, as_of: int) -> bool:
@@ -94,74 +103,17 @@ def _moved(run: Closed, as_of: int) -> bool:
     return numbers != run.editions or given != run.notices
 
 
-def paid_for(run: StoredRun, as_of: int) -> dict[str, Decimal]:
+def paid_for(run: StoredRun, brought: Sequence[StoredRun]) -> dict[str, Decimal]:
     """By number, what a closed month paid: its own sum, and what later closed months brought."""
     paid = {
         person["number"]: Decimal(person["total"]) - Decimal(person["supplement"]) for person in run.document["people"]
     }
-    for later in closed_runs(as_of):
-        if run.month in later.supplements:
-            for person in run_of_change(later.change, as_of).document["people"]:
-                brought = [Decimal(line["amount"]) for line in person["lines"] if _from(line, run.month)]
-                paid[person["number"]] = paid.get(person["number"], NONE) + sum(brought, NONE)
+    for later in brought:
+        for person in later.document["people"]:
+            for line in person["lines"]:
+                if brings(line, run.month):
+                    paid[person["number"]] = paid.get(person["number"], NONE) + Decimal(line["amount"])
     return paid
-
-
-def _from(line: LineDoc, month: str) -> bool:
-    return line["stage"] == SUPPLEMENT and line["name"] == month
-
-
-# ---------------------------------------------------------------- why
-
-
-class _Why:
-    """Why a closed month comes to something else: by number, what moved in it since."""
-
-    def __init__(self, closed: RunDoc, now: Month) -> None:
-        self.closed, self.now = closed, now
-        self.days = {day for day, number in now.editions.items() if closed["editions"].get(day.isoformat()) != number}
-        self.earlier: dict[tuple[str, date], dict[str, str]] = {}
-        for day in sorted(self.days):
-            for posted in editions(day, day):
-                if posted.document["edition"] == closed["editions"].get(day.isoformat()):
-                    for person in posted.document["day"]["people"]:
-                        results = {session["name"]: session["result"] for session in person["sessions"]}
-                        self.earlier[person["number"], day] = results
-
-    def of(self, number: str) -> Iterator[EventDoc]:
-        """The sessions that are judged otherwise, and notices given since."""
-        own = self.now.own.get(number)
-        for day in own.days if own else ():
-            if day.date in self.days:
-                yield from self._sessions(number, day)
-        for notice in self.now.notices:
-            if notice.number == number and notice.id not in self.closed["notices"]:
-                yield _event(notice.day, 0, "", notice.kind) | {"evidence": [f"notice:{notice.id}"]}
-
-    def _sessions(self, number: str, day: OwnDay) -> Iterator[EventDoc]:
-        earlier = self.earlier.get((number, day.date), {})
-        for session in day.sessions:
-            before = earlier.get(session.name, "not_listed")
-            if before != session.result:
-                about = [each for each in day.person["findings"] if each["session"] == session.name]
-                moved = _event(day.date, day.edition, session.name, session.result)
-                if about:
-                    said = about[0]
-                    moved |= {"minutes": said["minutes"], "clause": said["clause"], "evidence": said["evidence"]}
-                yield moved | {"was": before, "was_edition": self.closed["editions"].get(day.date.isoformat(), 0)}
-
-
-def _event(day: date, edition: int, session: str, code: str) -> EventDoc:
-    return {
-        "date": day.isoformat(),
-        "edition": edition,
-        "session": session,
-        "code": code,
-        "minutes": 0,
-        "counted": "1",
-        "clause": "",
-        "evidence": [],
-    }
 
 
 # ---------------------------------------------------------------- into the open month
@@ -175,7 +127,7 @@ def alone(person: PersonMonthDoc) -> PersonMonthDoc:
 def _with(person: PersonMonthDoc, waiting: Sequence[Due], owed: dict[str, dict[str, str]]) -> PersonMonthDoc:
     """A person with the lines of earlier months. Nobody's total goes below nothing: the rest is owed."""
     lines, left = list(person["lines"]), Decimal(person["total"])
-    for due in waiting:
+    for due in sorted(waiting, key=lambda due: due.after < due.before):  # what is paid first: the rest is taken from it
         difference = due.after - due.before
         amount = max(difference, -left)
         left += amount

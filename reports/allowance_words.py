@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from attendance.month_document import ActDoc, EventDoc, LineDoc, PersonMonthDoc
-from reports.words import change_phrase, code_word, date_words, finding_phrase, session_word
+from reports.words import change_phrase, date_words, finding_phrase, session_word
 
 UNITS: Mapping[str, str] = {
     "day": "天",
@@ -39,7 +39,7 @@ WHY: Mapping[str, str] = {
     "floor": "不足 0 的按 0 计",
     "cap": "超过封顶的部分不发",
     "rounding": "最后一次四舍五入",
-    "supplement": "封账以后这个月有日子更正，差额在本月补发或扣回",
+    "supplement": "封账以后这个月有更正，差额在本月补发或扣回",
 }
 NOTICES: Mapping[str, str] = {"yellow_card": "黄牌警告", "notice": "通报"}
 STATES: Mapping[str, str] = {"draft": "草稿", "checked": "已核对", "approved": "已核准", "closed": "已封账"}
@@ -75,10 +75,19 @@ def remark(line: LineDoc) -> str:
     return "；".join(filter(None, (WHY.get(line["stage"], ""), NOTES.get(line["note"], line["note"]))))
 
 
+def notice_words(event: EventDoc) -> str:
+    """黄牌警告, 黄牌警告已撤销; empty of anything else."""
+    if event["code"] == "revoked":
+        return f"{NOTICES[event['was']]}已撤销"
+    return NOTICES.get(event["code"], "")
+
+
 def event_words(event: EventDoc) -> str:
     """上午迟到7分钟, 事假, 黄牌警告; of a day that was put right also what it was: 上午旷工 → 正常."""
     code = event["code"]
-    said = finding_phrase(code, event["minutes"]) if event["minutes"] else NOTICES.get(code) or code_word(code)
+    if noticed := notice_words(event):
+        return noticed
+    said = finding_phrase(code, event["minutes"]) if event["minutes"] else change_phrase(code)
     was = f"{change_phrase(event['was'])} → " if event.get("was") else ""
     return (session_word(event["session"]) if event["session"] else "") + was + said
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from acceptance_desk import Desk, Document, by_number, enrolled, moment, person
+from acceptance_desk import ROOT, Desk, Document, by_number, enrolled, moment, person
 
 from devices.emulator import Emulator
 from office.attention_money import money_alerts
@@ -232,6 +232,10 @@ def test_unknown_days_stop_the_approval_until_decided(with_unknown: Desk) -> Non
     bad = desk.run("allowance", "2026-11", "--decide", "2026-11-05", "--as", "paid", "--reason", "x", "--by", "y")
     assert bad.code == 1
     assert "没有数据不全" in bad.err
+    other_month = desk.run(
+        "allowance", "2026-10", "--decide", "2026-11-04", "--as", "paid", "--reason", "x", "--by", "y"
+    )
+    assert "2026-11-04 不在 2026-10" in other_month.err
     for counts, expected in (("unpaid", "80.00"), ("paid", "100.00")):
         about = "--decide", "2026-11-04", "--number", "1002", "--as", counts
         made = desk.ask("allowance", "2026-11", *about, "--reason", "窗口有人作证", "--by", "孙主任")
@@ -239,6 +243,8 @@ def test_unknown_days_stop_the_approval_until_decided(with_unknown: Desk) -> Non
     desk.ask("allowance", "2026-11", "--undecide", made["id"])
     assert len(desk.ask("allowance", "2026-11")["waiting"]) == 2
     desk.ask("allowance", "2026-11", *about, "--reason", "窗口有人作证", "--by", "孙主任")
+    same = desk.ask("what-if", ROOT / "attendance" / "rulebooks" / "anqing-2013.toml", "2026-11")["money"]
+    assert (same["posted"], same["what_if"]) == ("200.00", "200.00")  # what is decided holds by any rulebook
     assert desk.ask("allowance", "2026-11", "--approve")["state"] == "approved"
     told = desk.ask("verify", "2026-11")
     assert (told["runs"], told["runs_equal"]) == (1, 1)
@@ -332,6 +338,70 @@ def test_a_yellow_card_takes_the_month_and_one_after_closing_is_taken_back(desk:
     assert desk.ask("verify")["runs_equal"] == 1
 
 
+def card(desk: Desk, number: str, day: str) -> int:
+    words = "--kind", "yellow_card", "--on", day, "--reason", "上班炒股", "--by", "督查室"
+    made = desk.ask("notice", "give", number, *words)
+    return int(made["id"])
+
+
+def brought(desk: Desk, month: str, number: str) -> Document:
+    """The one line of an earlier month in somebody's sum."""
+    mine = by_number(desk.ask("allowance", month))[number]
+    (line,) = (line for line in mine["lines"] if line["stage"] == "supplement")
+    assert amounts(mine) == Decimal(mine["total"])
+    return line
+
+
+def test_what_was_taken_for_a_card_that_is_revoked_later_is_paid_back(desk: Desk) -> None:
+    closed(desk, "2026-10")
+    given = card(desk, "1001", "2026-10-20")
+    assert closed(desk, "2026-11")["owed"] == {"2026-10": {"1001": "320.00"}}  # 40 are taken
+    desk.ask("notice", "revoke", given, "--reason", "查无此事", "--by", "督查室")
+    line = brought(desk, "2026-12", "1001")  # October is as it was when it was closed, and yet 40 are missing
+    assert (line["before"], line["after"], line["amount"]) == ("320.00", "360.00", "40.00")
+    assert "10-20 星期二 黄牌警告已撤销（通报单 1）" in desk.run("explain", "1001", "2026-12").out
+    closed(desk, "2026-12")
+    assert desk.ask("verify")["runs_equal"] == 3
+
+
+def test_a_supplement_says_what_moved_since_the_one_before(desk: Desk) -> None:
+    closed(desk, "2026-10")
+    at = "--at", "2026-10-15T08:21", "--reason", "指纹没有识别", "--witness", "赵六"
+    made = desk.ask("correction", "punch", "1002", *at)
+    desk.ask("post", "2026-10-15", "--reason", "补签")
+    closed(desk, "2026-11")
+    desk.ask("correction", "revoke", made["id"], "--reason", "证明有误")
+    desk.ask("post", "2026-10-15", "--reason", "证明有误")
+    (event,) = brought(desk, "2026-12", "1002")["events"]
+    assert (event["was"], event["was_edition"], event["code"], event["edition"]) == ("on_time", 2, "late", 3)
+    said = desk.run("explain", "1002", "2026-12").out
+    assert "上午由正常改为迟到7分钟" in said
+    assert "打卡 F1 08:37:20" in said  # also of an earlier month, in words
+
+
+def test_who_is_no_longer_listed_on_a_day_of_a_closed_month_is_told_which(desk: Desk) -> None:
+    closed(desk, "2026-10")
+    desk.staff(person("1003", 姓名="李四", 窗口="A03", 窗口单位="市税务局", 终止日="2026-10-29"))
+    desk.ask("post", "2026-10-30", "--reason", "名册更正")
+    line = brought(desk, "2026-11", "1003")
+    assert line["amount"] == "-20.00"
+    assert {(each["date"], each["was"], each["code"]) for each in line["events"]} == {
+        ("2026-10-30", "on_time", "not_listed")
+    }
+    assert "上午、下午由正常改为未列入" in desk.run("explain", "1003", "2026-11").out
+
+
+def test_what_one_month_brings_pays_for_what_another_takes(desk: Desk) -> None:
+    of_november = card(desk, "1001", "2026-11-02")
+    closed(desk, "2026-10")
+    closed(desk, "2026-11")  # nothing, for the card
+    card(desk, "1001", "2026-10-20")  # 360 to be taken back
+    desk.ask("notice", "revoke", of_november, "--reason", "查无此事", "--by", "督查室")  # 40 to be paid
+    run = desk.ask("allowance", "2026-12")
+    assert totals(run)["1001"] == "0.00"
+    assert run["owed"] == {"2026-10": {"1001": "300.00"}}  # 360 less 40 and the 20 of December
+
+
 # ---------------------------------------------------------------- trials and proof
 
 
@@ -344,6 +414,8 @@ def test_another_rate_on_a_closed_month_is_only_tried(desk: Desk) -> None:
     assert desk.dump() == before
     assert desk.run("allowance", "2026-10", "--rate", "nothing=1").code == 1
     assert desk.run("allowance", "2026-10", "--rate", "base=free").code == 1
+    assert "1,000,000" in desk.run("allowance", "2026-10", "--rate", "base=1e999999").err
+    assert "第0版" in desk.run("allowance", "2026-10", "--edition", "0").err
 
 
 def test_another_rulebook_says_what_it_would_pay(desk: Desk, tmp_path: Path) -> None:
@@ -357,6 +429,17 @@ def test_another_rulebook_says_what_it_would_pay(desk: Desk, tmp_path: Path) -> 
     tried = {each["number"]: each["what_if"] for each in money["people"]}
     assert tried["1001"] == "540.00"
     assert Decimal(tried["1002"]) < Decimal("540.00") - 3 * 15  # three mornings are absent then
+
+
+def test_a_closed_month_is_tried_beside_the_rulebook_it_was_closed_with(desk: Desk, tmp_path: Path) -> None:
+    from acceptance_desk import rulebook
+
+    closed(desk, "2026-10")
+    other = rulebook(tmp_path / "other.toml", ('amount = "20.00"', 'amount = "30.00"'))
+    before = desk.ask("what-if", other, "2026-10")["money"]
+    assert before["posted"] == "1265.00"
+    desk.ask("rulebook", "adopt", other, "--from", "2026-10-01")  # too late for October's money
+    assert desk.ask("what-if", other, "2026-10")["money"] == before
 
 
 def test_a_run_that_was_tampered_with_is_found(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Whole people's months that an accountant signed: every line, and what they come to."""
 
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -99,6 +100,23 @@ def test_a_month_names_the_place_where_somebody_was_last() -> None:
     case: Case = {"rulebook": "anqing-2013", "month": "2026-11", "moves": ["11-16 起 B01 B 2楼"]}
     person = paid(case)
     assert (person["post"], person["role"], person["floor"]) == ("B01", "B", "2")
+
+
+def test_a_line_is_by_the_rulebook_of_its_days() -> None:
+    adopted = [{"from": date(2026, 11, 16), "change": ['amount = "20.00"\nper = "day"', 'amount = "25.00"\nper = "day"']}]
+    days = ["11-04 上午 迟到 5"]
+    case: Case = {"rulebook": "anqing-2013", "month": "2026-11", "days": days, "adopt": adopted}
+    first, then = (book.version for _, book in CaseMonth(case).books)
+    lines = [(line["name"], line["amount"], line["rulebook"]) for line in paid(case)["lines"]]
+    assert lines == [("base", "200.00", first), ("base", "275.00", then), ("late", "-5.00", first)]
+
+
+def test_an_absence_is_told_by_its_own_finding() -> None:
+    """He was late besides: what is deducted is the absence, and none of the minutes."""
+    days = ["11-12 下午 迟到 29", "11-12 下午 旷工"]
+    person = paid({"rulebook": "anqing-2013", "month": "2026-11", "days": days})
+    (event,) = next(line["events"] for line in person["lines"] if line["name"] == "absent")
+    assert (event["code"], event["minutes"]) == ("absent", 0)
 
 
 def test_notices_and_findings_are_told_in_order_of_time() -> None:

@@ -24,10 +24,9 @@ def test_it_says_what_is_missing_and_puts_it_right(tmp_path, monkeypatch):
     try:
         hands.wait_for("没有补助标准")
         assert not hands.window.pages["allowance"].top.step.winfo_ismapped()
+        hands.root.after(50, lambda: hands.click("加上"))
         hands.click("加上补助标准…")
-        hands.wait_for("金额是举例")
-        hands.click(hands.dialogs()[-1].yes)
-        hands.wait_for("实发合计")
+        hands.wait_for("应发（元）")
         hands.settle()
         assert hands.window.pages["allowance"].top.step.winfo_ismapped()
         with open_home(path, lambda: datetime.fromisoformat(os.environ["ZAIGANG_NOW"])) as opened:
