@@ -19,6 +19,7 @@ from attendance.allowance_rules import (
 )
 from attendance.assess import BESIDE, GRAVITY
 from attendance.leave import days_text
+from attendance.pay.counting import NOBODY_KNOWS
 from attendance.rulebook import Book
 from attendance.shape import Fault
 
@@ -124,7 +125,11 @@ def _month_and_day(rates: Iterable[Rate]) -> Iterator[Fault]:
 
 
 def _counts(key: str, counts: Iterable[str], counted: _Counted) -> Iterator[Fault]:
-    yield from (Fault(f"{key}.counts", code, "nothing_counted") for code in counts if code not in counted.codes)
+    for code in counts:
+        if code == NOBODY_KNOWS:
+            yield Fault(f"{key}.counts", code, "silence_counted")
+        elif code not in counted.codes:
+            yield Fault(f"{key}.counts", code, "nothing_counted")
 
 
 def _conditions(key: str, conditions: Iterable[Condition], counted: _Counted) -> Iterator[Fault]:

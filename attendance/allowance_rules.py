@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from attendance.chapters import optional
 from attendance.sections import DATED, Dated
@@ -37,8 +38,8 @@ class Condition:
     at_least: int | None
     above: int | None
 
-    def reached(self, counted: int) -> bool:
-        """Whether that many (in halves) reach it."""
+    def reached(self, counted: Fraction) -> bool:
+        """Whether that many (in halves; a third of a day is two thirds of one) reach it."""
         return (self.at_least is None or counted >= self.at_least) and (self.above is None or counted > self.above)
 
 

@@ -91,7 +91,7 @@ def _alike(events: Iterable[EventDoc]) -> Iterator[str]:
 def _event(event: EventDoc) -> str:
     """迟到7分钟, 正常, 事假, 黄牌警告; of a closed month what changed: 由旷工改为正常."""
     code = event["code"]
-    if code == UNKNOWN:
+    if code == UNKNOWN and "was" not in event:
         return DECIDED_PAID
     if noticed := notice_words(event):
         return noticed

@@ -114,6 +114,7 @@ FAULTS = {
     "month_alone": "{key} 不能写：项目“{value}”整月发（per = month），请删去，或者改成按天发",
     "nothing_counted": "{key} 的值“{value}”不是程序认定的代码、规则里的假别，"
     "也不是 on_leave、yellow_card、notice，请改正",
+    "silence_counted": "{key} 里写了 {value}：数据不全不等于没来，不能据以扣款或者不发，请删去",
     "no_such_item": "{key} 的值“{value}”不是有所得的项目，请写 name，可写：{limit}",
     "no_such_shift": "{key} 的值“{value}”不是 duty 里的值班，请先写上这个值班，或者改正",
     "no_such_result": "{key} 的值“{value}”不是出勤时会有的认定结果，请改正，如 late、missing_in、on_outing",

@@ -1,6 +1,6 @@
 """Why a closed month comes to something else now: what moved in it since it was last settled with a person."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attendance.allowance import SUPPLEMENT
@@ -25,17 +25,18 @@ class _Then:
     """What a closed month rested on at a change: editions by day, results by person and day, notices."""
 
     def __init__(self, first: date, last: date, change: int) -> None:
-        self.first, self.last, self.change = first, last, change
+        self.change = change
         self.editions = numbers_as_of(first, last, change)
         self.notices = {notice.id: notice for notice in notices.between(first, last, change)}
         self.results: dict[tuple[str, date], dict[str, str]] = {}
 
-    def read(self, moved: Container[date]) -> None:
+    def read(self, moved: Iterable[date]) -> None:
         """The results of the days that moved since."""
-        for day, _, document in days_as_of(self.first, self.last, self.change) if moved else ():
-            for person in document["people"] if day in moved else ():
-                found = {session["name"]: session["result"] for session in person["sessions"]}
-                self.results[person["number"], day] = found
+        for each in moved:
+            for day, _, document in days_as_of(each, each, self.change):
+                for person in document["people"]:
+                    found = {session["name"]: session["result"] for session in person["sessions"]}
+                    self.results[person["number"], day] = found
 
 
 class Why:
@@ -76,7 +77,7 @@ class Why:
         if change not in self.then:
             then = _Then(*self.bounds, change)
             both = {*then.editions, *self.now.editions}
-            then.read({day for day in both if then.editions.get(day) != self.now.editions.get(day)})
+            then.read(day for day in both if then.editions.get(day) != self.now.editions.get(day))
             self.then[change] = then
         return self.then[change]
 

@@ -70,7 +70,7 @@ class Growing:
     def met(self, conditions: Iterable[Condition]) -> list[list[Event]]:
         """Of the conditions that the month meets, the events by which it does."""
         found = [(condition, self.events(condition.counts, condition.unit)) for condition in conditions]
-        return [counted for condition, counted in found if condition.reached(int(2 * total(counted)))]
+        return [counted for condition, counted in found if condition.reached(2 * total(counted))]
 
     @property
     def total(self) -> Decimal:

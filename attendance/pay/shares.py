@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from attendance.allowance_rules import Forfeit, Item, Steps
 from attendance.pay.counting import Event, total
@@ -16,10 +17,10 @@ def steps(growing: Growing) -> Iterator[Line]:
     for entry in growing.tariff.monthly("steps", growing.own.last):
         if isinstance(entry, Steps):
             found = growing.events(entry.counts, entry.unit)
-            yield from _share("steps", entry, (percent(entry, int(2 * total(found))), entry.of), found, growing)
+            yield from _share("steps", entry, (percent(entry, 2 * total(found)), entry.of), found, growing)
 
 
-def percent(entry: Steps, counted: int) -> int:
+def percent(entry: Steps, counted: Fraction) -> int:
     """How many per cent so many (in halves) cost: the last row reached, and more for each beyond the last row."""
     reached = [row for row in entry.rows if counted >= row.at_least]
     if not reached:

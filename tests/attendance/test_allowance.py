@@ -102,13 +102,20 @@ def test_a_month_names_the_place_where_somebody_was_last() -> None:
     assert (person["post"], person["role"], person["floor"]) == ("B01", "B", "2")
 
 
-def test_a_line_is_by_the_rulebook_of_its_days() -> None:
-    adopted = [{"from": date(2026, 11, 16), "change": ['amount = "20.00"\nper = "day"', 'amount = "25.00"\nper = "day"']}]
-    days = ["11-04 上午 迟到 5"]
-    case: Case = {"rulebook": "anqing-2013", "month": "2026-11", "days": days, "adopt": adopted}
+RAISED = {
+    "anqing-2013": ['amount = "20.00"\nper = "day"', 'amount = "25.00"\nper = "day"'],
+    "step-allowance": ['amount = "600.00"', 'amount = "700.00"'],
+}
+
+
+@pytest.mark.parametrize("name", RAISED)
+def test_a_line_is_by_the_rulebook_of_its_days(name: str) -> None:
+    adopted = [{"from": date(2026, 11, 16), "change": RAISED[name]}]
+    case: Case = {"rulebook": name, "month": "2026-11", "days": ["11-04 上午 迟到 5"], "adopt": adopted}
     first, then = (book.version for _, book in CaseMonth(case).books)
-    lines = [(line["name"], line["amount"], line["rulebook"]) for line in paid(case)["lines"]]
-    assert lines == [("base", "200.00", first), ("base", "275.00", then), ("late", "-5.00", first)]
+    lines = [(line["stage"], line["rulebook"]) for line in paid(case)["lines"]]
+    assert lines[:2] == [("rates", first), ("rates", then)]
+    assert [version for stage, version in lines if stage == "deductions"] == [first] * (name == "anqing-2013")
 
 
 def test_an_absence_is_told_by_its_own_finding() -> None:

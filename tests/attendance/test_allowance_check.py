@@ -89,9 +89,11 @@ WRONG = [
     (ANQING, BASE, BASE + '\nunpaid = ["absent"]', "rates[1].unpaid", "absent", "no_such_result"),
     (STEP, MONTH, MONTH + '\ndays = ["workday"]', "rates[1].days", "base", "month_alone"),
     (STEP, MONTH, MONTH + '\nunpaid = ["late"]', "rates[1].unpaid", "base", "month_alone"),
+    (STEP, MONTH, MONTH + '\nat_most = "300.00"', "rates[1].at_most", "base", "month_alone"),
     (STEP, MONTH, MONTH + '\ndays = ["sunday"]', "rates[1].days", "['sunday']", "not_one_of"),
     # what is counted
     (STEP, 'counts = ["病假"]', 'counts = ["病"]', "deductions[1].counts", "病", "nothing_counted"),
+    (ANQING, LATE, LATE.replace("late", "unknown", 1), "deductions[1].counts", "unknown", "silence_counted"),
     (STEP, LOST, '"tired"], at_least = 1 },', "bonuses[1].lost_when[1].counts", "tired", "nothing_counted"),
     (
         STEP,
