@@ -96,7 +96,9 @@ def _event(event: EventDoc) -> str:
     if noticed := notice_words(event):
         return noticed
     said = finding_phrase(code, event["minutes"]) if event["minutes"] else change_phrase(code)
-    return f"由{change_phrase(event['was'])}改为{said}" if "was" in event else said
+    if "was" not in event:
+        return said
+    return f"由{change_phrase(event['was'])}改为{said}" if event["was_edition"] else f"{said}（封账时还没有公示）"
 
 
 # ---------------------------------------------------------------- on what it rests

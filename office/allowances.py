@@ -136,8 +136,8 @@ def reckoned(home: Home, month: str, as_of: int, books: Books = ()) -> RunDoc:
 def warnings_of(home: Home, run: RunDoc) -> tuple[str, ...]:
     """What whoever checks a run must know, though it stops nothing."""
     today, told = home.clock().date().isoformat(), []
-    missing = [day for day in run["unposted"] if day <= today]
-    ahead = [day for day in run["unposted"] if day > today]
+    missing = [day for day in run["unposted"] if day < today]
+    ahead = [day for day in run["unposted"] if day >= today]
     if missing:
         told.append(f"{_several(missing)}还没有公示，没有计入；封账以后才公示的，差额在下一个月补发")
     if ahead:

@@ -75,14 +75,16 @@ def _all_known(amounts: Mapping[str, Decimal], books: Iterable[Rulebook]) -> Non
 
 
 def _items(book: Rulebook) -> Iterable[Item]:
-    return [item for section in PRICED for item in getattr(book.book, section)]
+    """What has an amount; a deduction that takes what some days earned has none."""
+    found = (item for section in PRICED for item in getattr(book.book, section))
+    return [item for item in found if item.amount is not None]
 
 
 def _priced(book: Rulebook, amounts: Mapping[str, Decimal]) -> Rulebook:
     """The rulebook with other amounts; its text stays what it is, for it is cited and not kept."""
     sections: dict[str, Any] = {
         section: tuple(
-            replace(item, amount=amounts[item.name]) if item.name in amounts else item
+            replace(item, amount=amounts[item.name]) if item.name in amounts and item.amount is not None else item
             for item in getattr(book.book, section)
         )
         for section in PRICED

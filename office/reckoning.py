@@ -104,9 +104,10 @@ def day_kind(day: CalendarDay) -> str:
 
 
 def decided_sessions(posted: Sequence[PostedDay], decisions: Sequence[MonthDecision]) -> Decided:
-    """How unknown sessions count where the office decided; a decision about everybody gives way to one about one."""
+    """How unknown sessions count where the office decided; a decision about everybody gives way to one about one, and
+    an earlier to a later one."""
     found: dict[tuple[str, date, str], str] = {}
-    told = sorted(decisions, key=lambda each: (bool(each.number), bool(each.session), each.id))
+    told = sorted(decisions, key=lambda each: (bool(each.number), each.id))
     for day in posted:
         mine = [each for each in told if each.day == day.date and each.counts != "as_posted"]
         for person in day.document["people"] if mine else ():
@@ -164,7 +165,7 @@ def _with_decision(waiting: OpenDoc, decisions: Sequence[MonthDecision]) -> Open
     ]
     if not about:
         return waiting
-    said = max(about, key=lambda each: (bool(each.number), bool(each.session), each.id))
+    said = max(about, key=lambda each: (bool(each.number), each.id))
     return {**waiting, "decided": said.counts, "reason": said.reason, "by": said.by, "decision": said.id}
 
 

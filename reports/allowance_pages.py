@@ -54,13 +54,14 @@ def signed_height(widths: Sequence[float], on: Paper) -> float:
 def breaks(rows: Sequence[Row], head: float, repeated: float, room: float) -> Iterator[int]:
     """The rows before which a new page begins. `head` is what stands above the first row, `repeated` what stands above
     the first row of every later page, `room` the height of a page."""
-    used, start = head, 0
-    for at, row in enumerate(rows):
-        if used + row.height > room and at > start:
-            start = _movable(rows, at, start)
+    used, start, at = head, 0, 0
+    while at < len(rows):
+        if used + rows[at].height > room and at > start:
+            start = at = _movable(rows, at, start)  # what is carried over is laid out anew: it may be more than a page
             yield start
-            used = repeated + sum(each.height for each in rows[start:at])
-        used += row.height
+            used = repeated
+        used += rows[at].height
+        at += 1
 
 
 def _movable(rows: Sequence[Row], at: int, start: int) -> int:

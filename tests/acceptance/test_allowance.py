@@ -15,6 +15,7 @@ from shutil import copytree
 import pytest
 from acceptance_desk import ROOT, Desk, Document, by_number, enrolled, moment, person
 
+from attendance.rulebook_check import shipped_text
 from devices.emulator import Emulator
 from office.attention_money import money_alerts
 from office.home import open_home
@@ -240,7 +241,15 @@ def test_unknown_days_stop_the_approval_until_decided(with_unknown: Desk) -> Non
         about = "--decide", "2026-11-04", "--number", "1002", "--as", counts
         made = desk.ask("allowance", "2026-11", *about, "--reason", "窗口有人作证", "--by", "孙主任")
         assert totals(desk.ask("allowance", "2026-11"))["1002"] == expected
-    desk.ask("allowance", "2026-11", "--undecide", made["id"])
+    session = "--decide", "2026-11-04:am", "--number", "1002", "--as", "unpaid"
+    desk.ask("allowance", "2026-11", *session, "--reason", "上午没有人见到", "--by", "孙主任")
+    assert totals(desk.ask("allowance", "2026-11"))["1002"] == "90.00"
+    made = desk.ask(
+        "allowance", "2026-11", *about, "--reason", "又有两人作证", "--by", "孙主任"
+    )  # the later one counts
+    assert totals(desk.ask("allowance", "2026-11"))["1002"] == "100.00"
+    for each in (made["id"], made["id"] - 1):
+        desk.ask("allowance", "2026-11", "--undecide", each)
     assert len(desk.ask("allowance", "2026-11")["waiting"]) == 2
     desk.ask("allowance", "2026-11", *about, "--reason", "窗口有人作证", "--by", "孙主任")
     same = desk.ask("what-if", ROOT / "attendance" / "rulebooks" / "anqing-2013.toml", "2026-11")["money"]
@@ -283,6 +292,20 @@ def test_a_correction_after_closing_is_paid_in_the_next_open_month_and_taken_bac
     assert (december["total"], december["supplement"], december["lines"][-1]["before"]) == ("15.00", "-5.00", "350.00")
     told = desk.ask("verify")
     assert (told["runs"], told["runs_equal"], told["differences"]) == (2, 2, [])
+
+
+def test_who_is_gone_gets_what_is_owed_and_nothing_else(desk: Desk) -> None:
+    closed(desk, "2026-10")
+    desk.staff({**PEOPLE[1], "终止日": "2026-11-01"})
+    for day in NOVEMBER:
+        desk.ask("post", day, "--reason", "调离")
+    assert "1002" not in totals(desk.ask("allowance", "2026-11"))
+    desk.ask("correction", "punch", "1002", "--at", "2026-10-15T08:21", "--reason", "指纹没有识别", "--witness", "赵六")
+    desk.ask("post", "2026-10-15", "--reason", "补签")
+    gone = by_number(desk.ask("allowance", "2026-11"))["1002"]
+    assert [(line["stage"], line["amount"]) for line in gone["lines"]] == [("supplement", "5.00")]
+    assert (gone["total"], gone["due"], gone["attended"]) == ("5.00", "0", "0")
+    assert "补发" in desk.run("explain", "1002", "2026-11").out
 
 
 def test_what_cannot_be_taken_back_at_once_waits_and_nobody_pays_in(desk: Desk) -> None:
@@ -429,6 +452,15 @@ def test_another_rulebook_says_what_it_would_pay(desk: Desk, tmp_path: Path) -> 
     tried = {each["number"]: each["what_if"] for each in money["people"]}
     assert tried["1001"] == "540.00"
     assert Decimal(tried["1002"]) < Decimal("540.00") - 3 * 15  # three mornings are absent then
+
+
+def test_what_has_no_amount_is_given_none(desk: Desk) -> None:
+    """A deduction that takes what some days earned is no amount that could be another."""
+    (desk.home / "rulebook.toml").write_text(shipped_text("yongzhou-fund-2010"), encoding="utf-8")
+    refused = desk.run("allowance", "2026-10", "--rate", "days_lost=5.00")
+    assert refused.code == 1
+    assert "days_lost（" not in refused.err
+    assert "post_pay（" in refused.err
 
 
 def test_a_closed_month_is_tried_beside_the_rulebook_it_was_closed_with(desk: Desk, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from office.allowance_person import person_allowance
 from office.allowance_rows import chosen_rows, sums_of
 from office.allowance_steps import step_plan, take_step
 from office.allowance_view import allowance_view
-from office.allowance_words import days_value
+from office.allowance_words import Known, counted_days, days_value
 from office.allowances import run_list, run_of
 from office.day_corrections import certify_missed
 from office.failures import JobError
@@ -270,3 +270,17 @@ def test_a_correction_after_closing_is_brought_into_the_next_month(path):
         assert "已发 35.00 元，应为 40.00 元" in line.how
         (day,) = line.days
         assert (day.text, day.edition) == ("上午由迟到改为正常", 2)
+
+
+def test_what_moved_after_closing_is_said_as_it_moved():
+    """A session that became unknown was not decided; a card that was revoked is not one that was given."""
+    moved = {"date": "2026-11-04", "edition": 2, "minutes": 0, "counted": "1", "clause": "", "evidence": []}
+    events = [
+        moved | {"session": "am", "code": "unknown", "was": "on_time", "was_edition": 1},
+        moved | {"session": "pm", "code": "not_listed", "was": "late", "was_edition": 1},
+        moved | {"session": "", "code": "revoked", "was": "yellow_card", "was_edition": 0},
+    ]
+    (day,) = counted_days({"events": events, "unit": ""}, Known({}, {}))
+    new = moved | {"session": "am", "code": "on_time", "was": "not_listed", "was_edition": 0}
+    assert counted_days({"events": [new], "unit": ""}, Known({}, {}))[0].text == "上午正常（封账时还没有公示）"
+    assert day.text == "上午由正常改为数据不全、下午由迟到改为未列入、黄牌警告已撤销"
