@@ -266,8 +266,11 @@ def test_unposted_working_days_are_told_by_today(path):
         assert "2026-11-23" in run.run["unposted"]
         ahead = sum(day >= "2026-11-23" for day in run.run["unposted"])
         assert any(f"还有 {ahead} 个工作日" in warning for warning in run.warnings)
-        told = allowances.warnings_of(home, {**run.run, "unposted": ["2026-11-23"]})
-        assert told == ("2026-11-23还没有公示，没有计入；封账以后才公示的，差额在下一个月补发",)
+        told = allowances.warnings_of(home, {**run.run, "unposted": ["2026-11-20", "2026-11-23"]})
+        assert told == (
+            "2026-11-20还没有公示，没有计入；封账以后才公示的，差额在下一个月补发",
+            "这个月还没有过完，还有 1 个工作日没有计入",
+        )
 
 
 # ---------------------------------------------------------------- by which rulebook
