@@ -58,12 +58,17 @@ def line_title(line: LineDoc) -> str:
 
 
 def reckoned(line: LineDoc) -> str:
-    """20.5 天 × 20.00 元; 410.00 元的 10%; of an earlier month what it paid and what it comes to now."""
+    """20.5 天 × 20.00 元; 410.00 元的 10%.
+
+    Of a bonus that is lost what it would be; of an earlier month what it paid and what it comes to now.
+    """
     if line.get("after"):
         return f"已发 {yuan(line['before'])} 元，应为 {yuan(line['after'])} 元"
     quantity, unit, rate = line["quantity"], line["unit"], yuan(line["rate"] or "0")
     if not unit or not quantity:
         return ""
+    if quantity == "0" and unit == "month":
+        return f"本来有 {rate} 元"
     if unit == "percent":
         return f"{rate} 元的 {quantity}%" if line["rate"] else f"{quantity}%"
     counted = f"{quantity} {UNITS.get(unit, unit)}"

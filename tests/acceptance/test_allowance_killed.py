@@ -5,13 +5,10 @@ and files as if nothing had happened. Each command is a process of its own, fork
 already: the blows would otherwise fall into the loading.
 """
 
-import json
 import os
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -20,7 +17,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from acceptance_desk import IN_TIME, ROOT, Desk, assert_whole, moment, person
+from acceptance_desk import IN_TIME, Desk, assert_whole, moment, person
+from killable import Runner, running
 
 from devices.emulator import Emulator
 
@@ -34,41 +32,10 @@ CHECK, APPROVE, CLOSE = (("allowance", MONTH, act, "--by", "秦主任") for act 
 ACTS = {"check": (CHECK, ()), "approve": (APPROVE, (CHECK,)), "close": (CLOSE, (APPROVE,)), "at once": (APPROVE, ())}
 
 
-class Runner:
-    """Runs commands one after the other; see command_runner."""
-
-    def __init__(self) -> None:
-        pipe = subprocess.PIPE
-        command = [sys.executable, str(Path(__file__).with_name("command_runner.py"))]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, encoding="utf-8")
-
-    def _order(self, home: Path, words: tuple[str, ...], blow: float | None) -> tuple[int | None, float]:
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.write(json.dumps([str(home), DECEMBER.isoformat(), words, blow]) + "\n")
-        self.process.stdin.flush()
-        code, seconds = json.loads(self.process.stdout.readline())
-        return code, seconds
-
-    def finish(self, home: Path, words: tuple[str, ...]) -> float:
-        """Run it to its end; gives the seconds it took."""
-        code, seconds = self._order(home, words, None)
-        assert code == 0
-        return seconds
-
-    def kill(self, home: Path, words: tuple[str, ...], blow: float) -> bool:
-        """Run it and kill it; False where it was through before the blow."""
-        code, _seconds = self._order(home, words, blow)
-        assert code in (None, 0)
-        return code is None
-
-
 @pytest.fixture
 def runner() -> Iterator[Runner]:
-    made = Runner()
-    yield made
-    made.process.kill()
-    made.process.communicate()
+    with running("command_runner.py", DECEMBER.isoformat()) as made:
+        yield made
 
 
 @pytest.fixture
@@ -129,7 +96,7 @@ def test_killed_at_any_moment(before: Path, runner: Runner, tmp_path: Path, act:
     for turn in range(BLOWS):
         home = tmp_path / "blow"
         shutil.copytree(before, home)
-        killed = runner.kill(home, words, whole * (turn + chance.random()) / BLOWS)
+        killed = runner.kill(home, words, blow=whole * (turn + chance.random()) / BLOWS)
 
         found = left(home)
         assert found.runs in (unmoved.runs, wanted.runs), turn  # whole or not at all
@@ -157,7 +124,7 @@ def _whole(runner: Runner, before: Path, home: Path, words: tuple[str, ...]) -> 
 def test_after_the_blows_the_month_is_proved(before: Path, runner: Runner) -> None:
     """Every act struck once in its middle, one after the other in the same home."""
     for words in (CHECK, APPROVE, CLOSE):
-        runner.kill(before, words, 0.15)
+        runner.kill(before, words, blow=0.15)
         runner.finish(before, words)
     desk = Desk(before, DECEMBER)
 

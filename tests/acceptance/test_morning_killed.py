@@ -4,14 +4,11 @@ Each run is a process of its own, forked from one that has loaded the program al
 longer than the run, and the blows would fall into the loading.
 """
 
-import json
 import os
 import random
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -20,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from acceptance_desk import IN_TIME, ROOT, Desk, moment, person
+from acceptance_desk import IN_TIME, Desk, moment, person
+from killable import Runner, running
 
 from devices.emulator import Emulator
 
@@ -31,41 +29,10 @@ MONDAY = datetime(2026, 11, 23, 9, 50)
 ATTEMPT = re.compile(r"pull:\d+")
 
 
-class Runner:
-    """Runs mornings one after the other; see morning_runner."""
-
-    def __init__(self) -> None:
-        pipe = subprocess.PIPE
-        command = [sys.executable, str(Path(__file__).with_name("morning_runner.py"))]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, encoding="utf-8")
-
-    def _order(self, home: Path, blow: float | None) -> tuple[int | None, float]:
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.write(json.dumps([str(home), MONDAY.isoformat(), blow]) + "\n")
-        self.process.stdin.flush()
-        code, seconds = json.loads(self.process.stdout.readline())
-        return code, seconds
-
-    def finish(self, home: Path) -> float:
-        """Run it to its end; gives the seconds it took."""
-        code, seconds = self._order(home, None)
-        assert code == 0
-        return seconds
-
-    def kill(self, home: Path, blow: float) -> bool:
-        """Run it and kill it; False where it was through before the blow."""
-        code, _seconds = self._order(home, blow)
-        assert code in (None, 0)
-        return code is None
-
-
 @pytest.fixture
 def runner() -> Iterator[Runner]:
-    made = Runner()
-    yield made
-    made.process.kill()
-    made.process.communicate()
+    with running("morning_runner.py", MONDAY.isoformat()) as made:
+        yield made
 
 
 @pytest.fixture
@@ -136,7 +103,7 @@ def test_power_cuts(before: Path, runner: Runner, tmp_path: Path) -> None:
     for turn in range(BLOWS):
         home = tmp_path / "blow" / "home"
         shutil.copytree(before, home)
-        if runner.kill(home, whole * chance.uniform(0.02, 1.05)):
+        if runner.kill(home, blow=whole * chance.uniform(0.02, 1.05)):
             struck[phase(home, backups)] += 1
 
         runner.finish(home)

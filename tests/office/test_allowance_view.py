@@ -1,14 +1,14 @@
 """The page of the allowance: which month, its rows and steps, what stops it, and why each gets what he gets."""
 
 import pickle
-from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from shutil import copytree
 
 import attendance_centre as centre
 import pytest
-from attendance_centre import FRIDAY, THURSDAY
+from allowance_centre import DECEMBER, MONDAY, MONTH, NEXT_MONTH, at, correct, half_unread, two_days
+from attendance_centre import FRIDAY
 
 from office import objections
 from office.allowance_decide import decide, take_back_decision
@@ -18,25 +18,15 @@ from office.allowance_steps import step_plan, take_step
 from office.allowance_view import allowance_view
 from office.allowance_words import Known, counted_days, days_value
 from office.allowances import run_list, run_of
-from office.day_corrections import certify_missed
 from office.failures import JobError
-from office.home import create_home, open_home
+from office.home import create_home
 from office.morning_desk import publish_now
 from store.database import last_change
-
-MONDAY = datetime(2026, 11, 23, 9, 22)
-DECEMBER = datetime(2026, 12, 2, 9, 30)
-MONTH, NEXT_MONTH = "2026-11", "2026-12"
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Two posted days of six people."""
-    path = centre.build(tmp_path_factory.mktemp("allowance") / "home")
-    with at(path) as home:
-        for day in (THURSDAY, FRIDAY):
-            publish_now(home, day)
-    return path
+    return two_days(tmp_path_factory.mktemp("month") / "home")
 
 
 @pytest.fixture
@@ -46,31 +36,11 @@ def path(made, tmp_path):
 
 @pytest.fixture
 def half(tmp_path):
-    """Friday posted while the terminal of the second floor was never read."""
-    path = tmp_path / "half"
-    create_home(path, "anqing-2013", training=True, centre="测试中心")
-    with at(path, datetime(2026, 11, 19, 16)) as home:
-        centre._people(home)
-    with at(path, centre.NOW) as home:
-        centre.read(home, "1楼", 0)
-        publish_now(home, FRIDAY)
-    return path
-
-
-@contextmanager
-def at(path, moment=MONDAY):
-    with open_home(path, lambda: moment) as home:
-        yield home
+    return half_unread(tmp_path / "half")
 
 
 def step(home, month=MONTH, by="秦主任"):
     return take_step(home, step_plan(home, month), by)
-
-
-def correct(home):
-    """1002 came in time after all, and the day gets a new edition."""
-    certify_missed(home, "1002", FRIDAY, time(8, 20), "指纹没有识别", "周组长")
-    publish_now(home, FRIDAY, "补签")
 
 
 # ---------------------------------------------------------------- looking

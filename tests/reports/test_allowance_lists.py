@@ -27,6 +27,7 @@ from reports.allowance_lists import (
     unpaid_csv,
 )
 from reports.allowance_sheet import Paid
+from reports.allowance_words import reckoned
 from reports.excel_lists import audit_workbook
 
 MADE = datetime(2026, 12, 2, 16, 30)
@@ -183,3 +184,19 @@ def test_the_workbook_says_the_same_as_the_lists() -> None:
                 for value, other in zip(row, wanted, strict=True)
             ] == [*wanted]
     assert isinstance(book["人员"].cell(2, 13).value, int | float)
+
+
+# ---------------------------------------------------------------- how a line was reckoned, in words
+
+
+def test_a_line_says_how_it_was_reckoned() -> None:
+    said = {"rate": "20.00", "amount": "410.00", "quantity": "20.5", "unit": "day"}
+    for change, expected in (
+        ({}, "20.5 天 × 20.00 元"),
+        ({"unit": "percent", "quantity": "10", "rate": "410.00"}, "410.00 元的 10%"),
+        ({"unit": "month", "quantity": "0", "rate": "300.00", "note": "lost"}, "本来有 300.00 元"),
+        ({"unit": "month", "quantity": "10/21", "rate": "300.00"}, "10/21 个月 × 300.00 元"),
+        ({"before": "345.00", "after": "350.00"}, "已发 345.00 元，应为 350.00 元"),
+        ({"unit": "", "quantity": ""}, ""),
+    ):
+        assert reckoned({**line("base", "410.00"), **said, **change}) == expected
