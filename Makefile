@@ -25,10 +25,9 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# one worker more than there are cores: windows and terminals are waited for much of the time
 test: lint
 	PYTHON=$(PYTHON) sh scripts/system_deps.sh tests
-	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)') --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # the English catalogue of the window from its sources; says what has no English yet
 messages: setup
