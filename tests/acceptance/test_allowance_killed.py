@@ -22,7 +22,7 @@ from killable import Runner, running
 
 from devices.emulator import Emulator
 
-BLOWS = int(os.environ.get("ZAIGANG_BLOWS", "60")) // 5  # of each act
+BLOWS = int(os.environ.get("ZAIGANG_BLOWS", "40")) // 5  # of each act
 NUMBERS = [str(number) for number in range(1001, 1013)]
 DAYS = ("2026-11-18", "2026-11-19", "2026-11-20")
 DECEMBER = datetime(2026, 12, 1, 10)
